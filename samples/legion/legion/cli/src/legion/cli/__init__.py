@@ -1,0 +1,1 @@
+"""Administration of the Legion platform from files."""

@@ -1,0 +1,1 @@
+"""Feedback endpoint of the Legion platform."""

@@ -1,0 +1,1 @@
+"""Operator of the Legion platform and the sidecar it puts beside trainings."""

@@ -1,0 +1,7 @@
+"""``python -m legion.sdk``."""
+
+import sys
+
+from legion.sdk.command import main
+
+sys.exit(main())

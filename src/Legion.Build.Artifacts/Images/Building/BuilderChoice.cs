@@ -1,0 +1,47 @@
+using Legion.Build.Artifacts.Images.Engines;
+using Legion.Build.Artifacts.Images.Planning;
+using Legion.Build.Manifest.Diagnostics;
+using Legion.Build.Manifest.Reading;
+
+namespace Legion.Build.Artifacts.Images.Building;
+
+/// <summary>Decides what builds an image: the least machinery that can.</summary>
+/// <param name="build">The build.</param>
+/// <param name="options">How images are built.</param>
+/// <param name="engines">Finds engines.</param>
+internal sealed class BuilderChoice(BuildContext build, ImageOptions options, EngineChooser engines)
+{
+    /// <summary>What the choice contributes to a fingerprint: equal as long as nobody asks for something else.</summary>
+    /// <param name="prepared">The image.</param>
+    public string Identity(PreparedImage prepared) =>
+        prepared.Plans.Count == 0 ? "dotnet" : Wanted(prepared) is "auto" or "embedded" && prepared.Need is null ? EmbeddedBuilder.How : Wanted(prepared);
+
+    /// <summary>Chooses.</summary>
+    /// <param name="prepared">The image.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <returns>The engine, or null for this process; and why.</returns>
+    /// <exception cref="ImageBuildException">Nothing can build it here.</exception>
+    public async Task<(IEngine? Engine, string Why)> ChooseAsync(PreparedImage prepared, CancellationToken cancellation)
+    {
+        if (prepared.Plans.Count == 0) return (null, "built by the .NET SDK: it is a project");
+        var wanted = Wanted(prepared);
+        if (wanted is "auto" or "embedded")
+        {
+            if (prepared.Need is not { } need) return (null, "assembled in-process: its Dockerfile runs nothing");
+            if (need.What.StartsWith("ADD", StringComparison.Ordinal)) throw Fail(ImageRules.RemoteAdd, prepared, need, need.What["ADD of ".Length..].Trim('\''), "COPY it from the sources, or demand an engine for the image with engine: docker, podman or buildah");
+            if (wanted == "embedded") throw Fail(ImageRules.EmbeddedCannot, prepared, need, need.What);
+            var (first, reason) = await engines.FirstAsync(cancellation);
+            return first is null ? throw Fail(ImageRules.EngineNeeded, prepared, need, need.What, reason) : (first, $"built by {first.How}: its Dockerfile has {need.What}, and {reason}");
+        }
+
+        var place = build.Sources.Value(SourceMap.PathOf("images", prepared.Image.Name, "engine"));
+        if (!EngineChooser.Names.Contains(wanted)) throw new ImageBuildException(ImageRules.EngineMissing.At(place, wanted, "there is no engine of that name; there are " + string.Join(", ", EngineChooser.Names)));
+        var (engine, why) = await engines.FindAsync(wanted, cancellation);
+        return engine is null ? throw new ImageBuildException(ImageRules.EngineMissing.At(place, wanted, why)) : (engine, $"built by {engine.How}: it was asked for");
+    }
+
+    private static ImageBuildException Fail(Rule rule, PreparedImage prepared, EngineNeed need, params object?[] arguments) =>
+        new(rule.At(new(prepared.File, need.Instruction?.Span ?? default), arguments));
+
+    private string Wanted(PreparedImage prepared) => prepared.Image.Engine ?? (options.Engine.Length == 0 ? "auto" : options.Engine);
+}

@@ -1,0 +1,13 @@
+using Legion.Build.Artifacts.Images.Planning;
+
+namespace Legion.Build.Artifacts.Images.Engines;
+
+/// <summary>An image an engine is to build.</summary>
+/// <param name="Prepared">The image.</param>
+/// <param name="Labels">The labels every image gets.</param>
+/// <param name="Bases">What it begins from, by name and platform.</param>
+internal sealed record EngineJob(PreparedImage Prepared, IReadOnlyDictionary<string, string> Labels, IReadOnlyDictionary<string, EngineBase> Bases)
+{
+    /// <summary>The image's name.</summary>
+    public string Name => Prepared.Image.Name;
+}

@@ -1,0 +1,198 @@
+using System.Diagnostics;
+using System.Globalization;
+using Legion.Build.Artifacts.Fingerprints;
+using Legion.Build.Artifacts.Python.Checks;
+using Legion.Build.Artifacts.Python.Layouts;
+using Legion.Build.Artifacts.Python.Names;
+using Legion.Build.Artifacts.Python.Project;
+using Legion.Build.Artifacts.Record;
+using Legion.Build.Manifest.Diagnostics;
+using Legion.Build.Manifest.Model;
+using Legion.Build.Manifest.Reading;
+
+namespace Legion.Build.Artifacts.Python.Building;
+
+/// <summary>The build of one package.</summary>
+internal sealed partial class PackageJob
+{
+    private readonly BuildContext context;
+    private readonly PythonOptions options;
+    private readonly PythonPackage package;
+    private readonly FileHashCache hashes;
+    private readonly OutputFolder outputs;
+    private readonly SourceContents contents;
+    private readonly Findings findings = new();
+    private readonly string root;
+
+    /// <summary>Creates a job.</summary>
+    /// <param name="context">The build.</param>
+    /// <param name="options">How to build.</param>
+    /// <param name="package">The package.</param>
+    /// <param name="hashes">Knows unchanged files' hashes.</param>
+    public PackageJob(BuildContext context, PythonOptions options, PythonPackage package, FileHashCache hashes)
+    {
+        this.context = context;
+        this.options = options;
+        this.package = package;
+        this.hashes = hashes;
+        outputs = new OutputFolder(context.OutputPath, hashes);
+        contents = new SourceContents(hashes);
+        root = Path.GetFullPath(package.Path, context.Root).TrimEnd(Path.DirectorySeparatorChar);
+    }
+
+    private string Version => context.Version.Pep440;
+
+    private string StatePath => Path.Join(context.IntermediatePath, "python", PackageName.Normalize(package.Name) + ".state");
+
+    /// <summary>Builds, unless nothing changed; reports all findings.</summary>
+    /// <param name="cancellationToken">Stops a running backend.</param>
+    /// <returns>Null when an error was found; earlier outputs are then untouched.</returns>
+    public async Task<BuiltArtifact?> RunAsync(CancellationToken cancellationToken)
+    {
+        BuiltArtifact? built = null;
+        try
+        {
+            var began = Stopwatch.GetTimestamp();
+            built = await BuildAsync(cancellationToken) is { } made ? made with { Elapsed = Stopwatch.GetElapsedTime(began) } : null;
+        }
+        catch (Exception e) when (Refusal(e) is not null)
+        {
+            findings.Add(PythonRules.InputOutput, InManifest(), Refusal(e));
+        }
+
+        foreach (var finding in findings.All) context.Log.Report(finding);
+        return findings.HasErrors ? null : built;
+    }
+
+    // What the file system said; several threads' exceptions arrive as one.
+    private static string? Refusal(Exception e) => e switch
+    {
+        IOException or UnauthorizedAccessException => e.Message,
+        AggregateException { InnerException: (IOException or UnauthorizedAccessException) and var first } => first.Message,
+        _ => null,
+    };
+
+    private SourceLocation InManifest(string? key = null) =>
+        key is null ? context.Sources.Key(SourceMap.PathOf("python", package.Name)) : context.Sources.Value(SourceMap.PathOf("python", package.Name, key));
+
+    private async Task<BuiltArtifact?> BuildAsync(CancellationToken cancellationToken)
+    {
+        var pyprojectPath = Path.Join(root, "pyproject.toml");
+        var hasPyproject = File.Exists(pyprojectPath);
+        if (!hasPyproject && !File.Exists(Path.Join(root, "setup.py")))
+        {
+            findings.Add(PythonRules.NoProject, InManifest("path"), package.Path);
+            return null;
+        }
+
+        var pyproject = hasPyproject ? PyprojectReader.Read(pyprojectPath, File.ReadAllBytes(pyprojectPath), findings) : null;
+        if (findings.HasErrors) return null;
+        if (pyproject?.Project is { } project) CheckProject(pyproject, project);
+        if (findings.HasErrors) return null;
+
+        var tree = SourceTree.Load(root, context.OutputPath, context.IntermediatePath);
+        var layoutContext = pyproject?.Project is null ? null : new LayoutContext(pyproject, tree, FindIgnoreFile(), findings);
+        var buildSystem = pyproject?.BuildSystem ?? BuildSystem.Default;
+        var choice = BuilderChoice.Make(layoutContext, buildSystem.Package, package.Builder);
+        context.Log.Message(BuildMessageLevel.Detail, package.Name, $"built {(choice.Layout is null ? $"by its backend, {buildSystem.Package}" : "natively")}: {choice.Reason}");
+        if (choice.Layout is not null) return await BuildNativeAsync(layoutContext!, choice.Layout, cancellationToken);
+        if (package.Builder == PythonBuilder.Native)
+        {
+            findings.Add(PythonRules.NotNative, InManifest("builder"), choice.Reason);
+            return null;
+        }
+
+        return await BuildByBackendAsync(pyproject, buildSystem, tree, choice.Reason, cancellationToken);
+    }
+
+    private void CheckProject(Pyproject pyproject, ProjectMetadata project)
+    {
+        var location = new SourceLocation(pyproject.Path, project.NameSpan);
+        if (!PackageName.AreEqual(project.Name, package.Name)) findings.Add(PythonRules.NameDiffers, location, package.Name, project.Name);
+        PackageChecks.CheckName(project.Name, location, findings);
+        PackageChecks.CheckDestinations(context, package, project.Classifiers.FirstOrDefault(static c => c.StartsWith("Private ::", StringComparison.Ordinal)), findings);
+    }
+
+    // hatchling looks above the project too, up to the repository's root; what lies above the manifest is not ours to read.
+    private string? FindIgnoreFile()
+    {
+        for (var folder = root; ; folder = Path.GetDirectoryName(folder)!)
+        {
+            var file = Path.Join(folder, ".gitignore");
+            if (File.Exists(file)) return file;
+            var isRepository = Directory.Exists(Path.Join(folder, ".git")) || File.Exists(Path.Join(folder, ".git"));
+            if (isRepository || folder == context.Root.TrimEnd(Path.DirectorySeparatorChar) || Path.GetDirectoryName(folder) is null) return null;
+        }
+    }
+
+    private async Task<BuiltArtifact?> BuildNativeAsync(LayoutContext layoutContext, IPackageLayout layout, CancellationToken cancellationToken)
+    {
+        var planner = new NativePlanner(layoutContext, layout, package, Version);
+        if (planner.Select() is not { } selection) return null;
+        var reading = Task.Run(() => contents.Read([.. selection.Wheel.Select(static f => f.Source).Where(static f => f.LeadsOutTo is null)]), cancellationToken);
+        var plan = planner.Make(selection);
+        await reading;
+        if (plan is null || findings.HasErrors) return null;
+        var inputs = InputsOf(plan);
+        if (WhyStale(inputs, out var fingerprint, out var state) is not { } why) return UpToDate(state!);
+
+        await CheckReadmeAsync(plan.Metadata, layoutContext.Pyproject, cancellationToken);
+        if (findings.HasErrors) return null;
+        using var wheel = new MemoryStream();
+        using var sdist = new MemoryStream();
+        NativeBuilder.Build(plan, contents, wheel, sdist, context.SourceDateEpoch);
+        if (options.Compare) await CompareAsync(layoutContext, wheel, cancellationToken);
+        if (findings.HasErrors) return null;
+        var files = outputs.Put((plan.WheelName, wheel), (plan.SdistName, sdist));
+        return Finish(new PackageState(fingerprint, "native", files, inputs.Digests(), []), why);
+    }
+
+    private string? WhyStale(PackageInputs inputs, out string fingerprint, out PackageState? state)
+    {
+        fingerprint = inputs.Fingerprint();
+        state = PackageState.Load(StatePath);
+        return state is null ? "first build" : state.WhyStale(inputs, fingerprint, context.OutputPath, hashes);
+    }
+
+    private BuiltArtifact UpToDate(PackageState state)
+    {
+        outputs.CleanStale(package.Name, state.Files);
+        return Artifact(state, rebuilt: false, reason: null);
+    }
+
+    private BuiltArtifact Finish(PackageState state, string why)
+    {
+        state.Save(StatePath);
+        foreach (var stale in outputs.CleanStale(package.Name, state.Files)) context.Log.Message(BuildMessageLevel.Progress, package.Name, $"deleted {stale}, of another version");
+        context.Log.Message(BuildMessageLevel.Progress, package.Name, $"{string.Join(" and ", state.Files.Select(static f => f.Path))} ({state.How}): {why}");
+        return Artifact(state, rebuilt: true, why);
+    }
+
+    private PackageInputs InputsOf(NativePlan plan)
+    {
+        return new PackageInputs()
+            .Add("the native builder", "2").Add("the version", Version).Add("SOURCE_DATE_EPOCH", context.SourceDateEpoch?.ToString(CultureInfo.InvariantCulture))
+            .Add("LegionPythonCompare", options.Compare ? "yes" : "no")
+            .Add(plan.Inputs, plan.Stamped, contents.Sha256)
+            .Add("the metadata", plan.Metadata.ToString()).Add("the entry points", plan.EntryPoints)
+            .Add("the wheel's name", plan.WheelName).Add("the sdist's name", plan.SdistName)
+            .Add("the wheel's files", string.Join('\n', plan.Selection.Wheel.Select(static f => $"{f.Path}\0{f.Source.Path}")))
+            .Add("the wheel's data files", string.Join('\n', plan.Selection.Data.Select(static f => $"{f.Path}\0{f.Source.Path}")))
+            .Add("the sdist's files", string.Join('\n', plan.Sdist.Select(static f => f.Path)))
+            .Add("the license files", string.Join('\n', plan.Licenses.Select(static f => f.Path)));
+    }
+
+    private BuiltArtifact Artifact(PackageState state, bool rebuilt, string? reason) => new()
+    {
+        Kind = ArtifactKind.Python,
+        Name = package.Name,
+        Version = Version,
+        Files = state.Files.ToEquatableArray(),
+        Digest = "sha256:" + state.Files[0].Sha256,
+        Size = state.Files.Sum(static f => f.Size),
+        Fingerprint = state.Fingerprint,
+        How = state.How,
+        Rebuilt = rebuilt,
+        Reason = reason,
+    };
+}

@@ -1,0 +1,27 @@
+using Legion.Build.Artifacts.Fingerprints;
+using Legion.Build.Artifacts.Python.Building;
+using Legion.Build.Artifacts.Record;
+
+namespace Legion.Build.Artifacts.Python;
+
+/// <summary>Makes the manifest's Python packages: a wheel and an sdist each, into <c>python/</c> of the outputs.</summary>
+public static class PythonStation
+{
+    /// <summary>Builds every package whose inputs changed.</summary>
+    /// <param name="context">The build.</param>
+    /// <param name="options">How to build.</param>
+    /// <param name="cancellationToken">Stops running backends; outputs stay as they were.</param>
+    /// <returns>The packages without errors, in manifest order; the others were reported, and their earlier outputs are untouched.</returns>
+    public static async Task<IReadOnlyList<BuiltArtifact>> BuildAsync(BuildContext context, PythonOptions options, CancellationToken cancellationToken)
+    {
+        OutputFolder.CleanGone(context);
+        if (context.Manifest.PythonPackages.IsEmpty) return [];
+        var hashes = FileHashCache.Load(Path.Join(context.IntermediatePath, "python", "file-hashes"));
+        var jobs = context.Manifest.PythonPackages.Select(package => new PackageJob(context, options, package, hashes)).ToList();
+        var built = jobs.Count == 1
+            ? [await jobs[0].RunAsync(cancellationToken)]
+            : await Task.WhenAll(jobs.Select(job => Task.Run(() => job.RunAsync(cancellationToken), cancellationToken)));
+        hashes.Save();
+        return [.. built.OfType<BuiltArtifact>()];
+    }
+}

@@ -1,0 +1,11 @@
+namespace Legion.Build.Artifacts.Python.Requirements;
+
+/// <summary>Two operands and what is between them.</summary>
+/// <param name="Left">A variable's name or a quoted string.</param>
+/// <param name="Operator">A version operator, <c>in</c> or <c>not in</c>.</param>
+/// <param name="Right">A variable's name or a quoted string.</param>
+internal sealed record MarkerComparison(string Left, string Operator, string Right) : Marker
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{Left} {Operator} {Right}";
+}

@@ -1,0 +1,44 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Legion.Build.Artifacts.Python.Wheels;
+
+/// <summary>Checks a wheel's RECORD against its content.</summary>
+internal static class WheelRecord
+{
+    /// <summary>Finds the first thing that is wrong.</summary>
+    /// <param name="entries">The wheel's files.</param>
+    /// <returns>What is wrong, as a clause; null: nothing.</returns>
+    public static string? FindProblem(IReadOnlyList<WheelEntry> entries)
+    {
+        var record = entries.FirstOrDefault(static e => e.Path.EndsWith(".dist-info/RECORD", StringComparison.Ordinal));
+        if (record is null) return "it has no RECORD";
+        var lines = Encoding.UTF8.GetString(record.Content.Span).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static l => SplitLine(l.TrimEnd('\r'))).ToList();
+        var byPath = new Dictionary<string, string[]>(StringComparer.Ordinal);
+        foreach (var line in lines)
+        {
+            if (line.Length != 3) return "a line of its RECORD has not three fields";
+            byPath[line[0]] = line;
+        }
+
+        foreach (var entry in entries.Where(e => e != record))
+        {
+            // Signatures sign the RECORD and cannot stand in it (PEP 427).
+            if (entry.Path.EndsWith(".dist-info/RECORD.jws", StringComparison.Ordinal) || entry.Path.EndsWith(".dist-info/RECORD.p7s", StringComparison.Ordinal)) continue;
+            if (!byPath.Remove(entry.Path, out var line)) return $"its RECORD does not list '{entry.Path}'";
+            if (line[1] != "sha256=" + Base64Url.EncodeToString(SHA256.HashData(entry.Content.Span)) && line[1].StartsWith("sha256=", StringComparison.Ordinal)) return $"its RECORD has another hash of '{entry.Path}'";
+        }
+
+        byPath.Remove(record.Path);
+        return byPath.Count > 0 ? $"its RECORD lists '{byPath.Keys.First()}', which is not there" : null;
+    }
+
+    private static string[] SplitLine(string line)
+    {
+        if (!line.StartsWith('"')) return line.Split(',');
+        var end = 1;
+        while (end < line.Length && (line[end] != '"' || (end + 1 < line.Length && line[end + 1] == '"'))) end += line[end] == '"' ? 2 : 1;
+        return end >= line.Length ? [] : [line[1..end].Replace("\"\"", "\"", StringComparison.Ordinal), .. line[(end + 1)..].TrimStart(',').Split(',')];
+    }
+}

@@ -1,0 +1,140 @@
+using System.Diagnostics;
+
+using Legion.Build.Artifacts.Images;
+
+namespace Legion.Build.Artifacts.Tests.Images.Engines;
+
+[Collection(nameof(EngineGroup))]
+public class EngineTests(EngineFixture engines)
+{
+    private const string RunDockerfile = """
+        FROM base
+        RUN ["/bin/busybox", "sh", "-c", "mkdir -p /data && echo made > /data/file && chmod 4755 /data/file && ln -s file /data/link && ln /data/file /data/hard && dd if=/dev/zero of=/data/large bs=1M count=3 2>/dev/null"]
+        COPY --chown=1000:1000 hello.txt /srv/
+        USER 1000:1000
+        LABEL org.example.run=yes
+        CMD ["/bin/busybox", "cat", "/data/file"]
+        """;
+
+    private const string PlainDockerfile = """
+        FROM scratch AS files
+        COPY docs/ /all/
+        FROM base
+        ENV GREETING=hello PLACE="the world"
+        COPY --from=files /all/one.txt /srv/
+        COPY --chown=7:8 hello.txt /srv/renamed.txt
+        COPY --chmod=700 docs /srv/docs
+        WORKDIR /srv/work
+        EXPOSE 8080 53/udp
+        VOLUME /srv/volume
+        USER 7:8
+        STOPSIGNAL SIGQUIT
+        HEALTHCHECK --interval=10s --timeout=3s CMD ["/bin/busybox", "true"]
+        LABEL org.example.who="${PLACE}"
+        ENTRYPOINT ["/bin/busybox"]
+        CMD ["echo", "$GREETING"]
+        """;
+
+    public static TheoryData<string> Engines => EngineFixture.All;
+
+    [Theory]
+    [InlineData("docker next")]
+    [MemberData(nameof(Engines))]
+    public async Task An_engine_builds_RUN_from_an_image_of_the_manifest(string engine)
+    {
+        using var workspace = EngineBed.WithBase(RunDockerfile);
+        workspace.Options = await engines.NeedAsync(engine) with { Revision = "0123abc" };
+        workspace.Epoch = 1_700_000_000;
+        var web = await workspace.BuildOneAsync();
+        Assert.Equal(engine switch { "docker" or "docker next" or "remote" => "docker buildx", _ => engine }, web.How);
+        Assert.Contains(workspace.Log.Messages, message => message.Artifact == "web" && message.Text == $"built by {web.How}: it was asked for");
+        var root = await EngineBed.UnpackAsync(workspace, "web");
+        Assert.Equal("made\n", await File.ReadAllTextAsync(Path.Join(root, "data/file")));
+        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(Path.Join(root, "data/file")).HasFlag(UnixFileMode.SetUser));
+        Assert.Equal("file", new FileInfo(Path.Join(root, "data/link")).LinkTarget);
+        Assert.Equal(3 << 20, new FileInfo(Path.Join(root, "data/large")).Length);
+        Assert.Equal(DateTime.UnixEpoch.AddSeconds(1_700_000_000), File.GetLastWriteTimeUtc(Path.Join(root, "data/large"))); // none is later
+        var config = await EngineBed.ConfigAsync(workspace);
+        foreach (var label in new[] { "title\":\"web", "version\":\"1.2.3", "revision\":\"0123abc", "created\":\"2023-11-14T22:13:20Z" }) Assert.Contains("\"org.opencontainers.image." + label + "\"", config, StringComparison.Ordinal);
+        Assert.DoesNotContain("buildah", config, StringComparison.Ordinal);
+
+        // The base's layer keeps its blob, and a second build finds nothing to do.
+        var baseLayers = await EngineBed.LayersAsync(workspace, "base");
+        Assert.Equal(baseLayers, (await EngineBed.LayersAsync(workspace, "web")).Take(baseLayers.Length));
+        Assert.False((await workspace.BuildOneAsync()).Rebuilt);
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task Without_RUN_an_engine_gives_the_tree_and_configuration_of_the_embedded_assembler(string engine)
+    {
+        using var own = EngineBed.WithBase(PlainDockerfile);
+        using var theirs = EngineBed.WithBase(PlainDockerfile);
+        own.Options = new() { Engine = "embedded" };
+        theirs.Options = await engines.NeedAsync(engine);
+        await own.BuildOneAsync();
+        await theirs.BuildOneAsync();
+        var difference = EngineDifferences.Between(await EngineBed.TreeAsync(own), await EngineBed.TreeAsync(theirs));
+        Assert.Equal(EngineDifferences.OfTrees(engine, "/srv/work 0:0"), difference);
+        Assert.Equal(await EngineBed.ConfigAsync(own), await EngineBed.ConfigAsync(theirs));
+    }
+
+    [Theory]
+    [Trips]
+    [MemberData(nameof(Engines))]
+    public async Task A_failing_RUN_is_an_error_at_its_line_with_the_engines_last_words(string engine)
+    {
+        using var workspace = EngineBed.WithBase("FROM base\nCOPY hello.txt /\nRUN [\"/bin/busybox\", \"sh\", \"-c\", \"echo so sad; exit 3\"]\n");
+        workspace.Options = await engines.NeedAsync(engine);
+        var built = await workspace.BuildAsync();
+        Assert.Equal(["base"], built.Select(static artifact => artifact.Name));
+        var finding = Assert.Single(workspace.Log.Diagnostics);
+        Assert.Equal(ImageRules.EngineFailed, finding.Rule);
+        Assert.EndsWith("web/Dockerfile:3", finding.Location.ToString(), StringComparison.Ordinal);
+        Assert.Contains("so sad", finding.Message, StringComparison.Ordinal);
+        Assert.Contains(workspace.Log.Messages, static message => message.Artifact == "web" && message.Text.EndsWith("so sad", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [Trips]
+    [MemberData(nameof(Engines))]
+    public async Task Something_undeclared_is_refused_at_its_line_before_any_engine_starts(string engine)
+    {
+        using var workspace = EngineBed.WithBase("FROM base\nARG WHAT=secret.txt\nRUN [\"/bin/busybox\", \"true\"]\nCOPY shared/${WHAT} /srv/\n", ", args: { WHAT: other.txt }").File("shared/other.txt", "outside");
+        workspace.Options = await engines.NeedAsync(engine);
+        await workspace.BuildAsync();
+        var finding = Assert.Single(workspace.Log.Diagnostics);
+        Assert.Equal("LEGION304", finding.Rule.Id);
+        Assert.EndsWith("web/Dockerfile:4", finding.Location.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("distributions.yaml:8: sources: [shared/other.txt]", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task Cancelling_ends_the_engine_within_two_seconds_and_leaves_nothing(string engine)
+    {
+        var options = await engines.NeedAsync(engine);
+        var took = new List<double>();
+
+        // The best of a few, for a machine that does other things besides; each time, nothing is left.
+        for (var round = 0; round < 4 && !took.Exists(static seconds => seconds <= 2); round++)
+        {
+            var marker = "9" + Random.Shared.Next(100000, 999999);
+            using var workspace = EngineBed.WithBase($"FROM base\nRUN [\"/bin/busybox\", \"sleep\", \"{marker}\"]\n");
+            workspace.Options = options;
+            using var cancel = new CancellationTokenSource();
+            var building = workspace.BuildAsync(cancel.Token);
+            bool Runs() => EngineBed.CommandLines().Any(line => line.EndsWith("sleep " + marker, StringComparison.Ordinal));
+            Assert.True(await EngineBed.WaitForAsync(() => Runs() || building.IsCompleted, TimeSpan.FromSeconds(60)));
+            var begun = Stopwatch.StartNew();
+            await cancel.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => building);
+            Assert.True(await EngineBed.WaitForAsync(() => !Runs(), TimeSpan.FromSeconds(20)), "what RUN started still runs");
+            took.Add(begun.Elapsed.TotalSeconds);
+            Assert.DoesNotContain(EngineBed.CommandLines(), line => line.Contains(workspace.Folder, StringComparison.Ordinal));
+            Assert.Empty(Directory.Exists(Path.Join(workspace.Folder, "obj/images/scratch")) ? Directory.GetFileSystemEntries(Path.Join(workspace.Folder, "obj/images/scratch")) : []);
+        }
+
+        Assert.Contains(took, static seconds => seconds <= 2);
+    }
+}

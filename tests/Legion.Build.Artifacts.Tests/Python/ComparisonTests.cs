@@ -1,0 +1,29 @@
+using Legion.Build.Artifacts.Python.Comparing;
+using Legion.Build.Artifacts.Python.Metadata;
+
+namespace Legion.Build.Artifacts.Tests.Python;
+
+/// <summary>What two wheels of one package differ in: what has a reason, and what has none.</summary>
+public sealed class ComparisonTests
+{
+    [Theory]
+    [InlineData("Metadata-Version: 2.1\nName: demo\nVersion: 1\n", "Metadata-Version: 2.5\nName: demo\nVersion: 1\nImport-Name: demo\n", "writes the lowest version", "fields of metadata 2.5")]
+    [InlineData("Metadata-Version: 2.1\nName: my-demo\nVersion: 1\n", "Metadata-Version: 2.1\nName: My.Demo\nVersion: 1\n")]
+    [InlineData("Metadata-Version: 2.1\nName: demo\nVersion: 1\nRequires-Dist: a>=1,<2\n", "Metadata-Version: 2.1\nName: demo\nVersion: 1\nRequires-Dist: a (<2,>=1)\n")]
+    [InlineData("Metadata-Version: 2.1\nName: demo\nVersion: 1\nRequires-Dist: a>=1\n", "Metadata-Version: 2.1\nName: demo\nVersion: 1\nRequires-Dist: a>=2\n", null)]
+    [InlineData("Metadata-Version: 2.1\nName: demo\nVersion: 1\nLicense: MIT\n", "Metadata-Version: 2.1\nName: demo\nVersion: 1\n", null)]
+    [InlineData("Metadata-Version: 2.5\nName: demo\nVersion: 1\nImport-Name: demo\n\ndemo\n====\n\ntext\n", "Metadata-Version: 2.5\nName: demo\nVersion: 1\nImport-Name: demo\ndemo\n====\n\ntext\n", "writes no empty line between its last header and the readme")]
+    [InlineData("Metadata-Version: 2.1\nName: demo\nVersion: 1\n\n# Demo\n\ntext\n", "Metadata-Version: 2.1\nName: demo\nVersion: 1\n\ntext\n", null)]
+    [InlineData("Metadata-Version: 2.1\nName: demo\nVersion: 1\n\ntext\n", "Metadata-Version: 2.1\nName: demo\nVersion: 1\n\n\ntext", "blank lines")]
+    public void Metadata_differs_where_it_means_something_else(string native, string backend, params string?[]? explanations)
+    {
+        var found = MetadataComparison.Compare(CoreMetadata.Parse(native), CoreMetadata.Parse(backend)).ToList();
+        explanations ??= [null];
+        Assert.Equal(explanations.Length, found.Count);
+        foreach (var (difference, words) in found.Zip(explanations))
+        {
+            if (words is null) Assert.Null(difference.Explanation);
+            else Assert.Contains(words, difference.ToString(), StringComparison.Ordinal);
+        }
+    }
+}

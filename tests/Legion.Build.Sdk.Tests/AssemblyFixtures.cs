@@ -1,0 +1,3 @@
+using Legion.Build.Sdk.Tests.Running;
+
+[assembly: AssemblyFixture(typeof(PackedSdk))]
