@@ -9,7 +9,7 @@ namespace Legion.Build.TestServers;
 /// <summary>Bare git repositories over HTTP: git's own http-backend behind a small CGI host, with a login.</summary>
 public sealed class GitHttpServer : IDisposable
 {
-    private readonly HttpListener listener;
+    private readonly LoopbackListener listener;
     private readonly ConcurrentQueue<string> requests = new();
     private readonly string root;
     private readonly string? authorization;
@@ -23,61 +23,36 @@ public sealed class GitHttpServer : IDisposable
         Programs.Require("git");
         this.root = root;
         authorization = username is null ? null : "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(username + ":" + password));
-        (listener, Url) = LoopbackListener.Start();
-        _ = Task.Run(ServeAsync);
+        listener = new(ServeAsync);
     }
 
     /// <summary>Its address, with a slash at the end.</summary>
-    public string Url { get; }
+    public string Url => listener.Url;
 
     /// <summary>Verb, path and query of every request.</summary>
     public IReadOnlyList<string> Requests => [.. requests];
 
     /// <inheritdoc/>
-    public void Dispose() => listener.Close();
-
-    private async Task ServeAsync()
-    {
-        while (listener.IsListening)
-        {
-            try
-            {
-                var context = await listener.GetContextAsync();
-                _ = Task.Run(() => ServeAsync(context));
-            }
-            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
-            {
-                return;
-            }
-        }
-    }
+    public void Dispose() => listener.Dispose();
 
     private async Task ServeAsync(HttpListenerContext context)
     {
         requests.Enqueue(context.Request.HttpMethod + " " + context.Request.Url!.PathAndQuery);
-        try
+        if (authorization is not null && context.Request.Headers["Authorization"] != authorization)
         {
-            if (authorization is not null && context.Request.Headers["Authorization"] != authorization)
-            {
-                context.Response.StatusCode = 401;
-                context.Response.Headers["WWW-Authenticate"] = "Basic realm=\"git\"";
-                context.Response.Close();
-                return;
-            }
+            context.Response.StatusCode = 401;
+            context.Response.Headers["WWW-Authenticate"] = "Basic realm=\"git\"";
+            context.Response.Close();
+            return;
+        }
 
-            using var process = Process.Start(Backend(context.Request))!;
-            var errors = process.StandardError.ReadToEndAsync();
-            var sending = SendAsync(context.Request.InputStream, process);
-            await AnswerAsync(process.StandardOutput.BaseStream, context.Response);
-            await sending;
-            await errors;
-            await process.WaitForExitAsync();
-        }
-        catch (Exception e) when (e is HttpListenerException or IOException or ObjectDisposedException or InvalidOperationException)
-        {
-            // The other side went away.
-            context.Response.Abort();
-        }
+        using var process = Process.Start(Backend(context.Request))!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var sending = SendAsync(context.Request.InputStream, process);
+        await AnswerAsync(process.StandardOutput.BaseStream, context.Response);
+        await sending;
+        await errors;
+        await process.WaitForExitAsync();
     }
 
     private ProcessStartInfo Backend(HttpListenerRequest request)
@@ -113,9 +88,9 @@ public sealed class GitHttpServer : IDisposable
         {
             await body.CopyToAsync(process.StandardInput.BaseStream);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or HttpListenerException or ObjectDisposedException)
         {
-            // It had enough.
+            // It had enough, or there is no more.
         }
         finally
         {

@@ -11,7 +11,7 @@ namespace Legion.Build.TestServers;
 /// <remarks>Files of equal bytes are taken again and of other bytes refused, as PyPI does.</remarks>
 public sealed class PackageServer : IDisposable
 {
-    private readonly HttpListener listener;
+    private readonly LoopbackListener listener;
     private readonly ConcurrentDictionary<string, byte[]> charts = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte[]> files = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> requests = new();
@@ -21,14 +21,14 @@ public sealed class PackageServer : IDisposable
     private readonly ConcurrentDictionary<string, IReadOnlyList<string>> forms = new(StringComparer.Ordinal);
 
     /// <summary>Starts one on a free port.</summary>
-    public PackageServer()
+    public PackageServer() => listener = new(context =>
     {
-        (listener, Url) = LoopbackListener.Start();
-        _ = Task.Run(ServeAsync);
-    }
+        Serve(context);
+        return Task.CompletedTask;
+    });
 
     /// <summary>Its address, with a slash at the end.</summary>
-    public string Url { get; }
+    public string Url => listener.Url;
 
     /// <summary>Whether the index is JSON (PEP 691) for those who take it, or HTML (PEP 503) for all.</summary>
     public bool AnswersJson { get; init; } = true;
@@ -52,7 +52,7 @@ public sealed class PackageServer : IDisposable
     public IReadOnlyList<(string File, int Status)> Uploads => [.. uploads];
 
     /// <summary>The port on 127.0.0.1.</summary>
-    public int Port => new Uri(Url).Port;
+    public int Port => listener.Port;
 
     /// <summary>Verb and path of every request.</summary>
     public IReadOnlyList<string> Requests => [.. requests];
@@ -61,57 +61,34 @@ public sealed class PackageServer : IDisposable
     public void Trouble(Func<HttpListenerContext, Action, bool> trouble) => troubles.Enqueue(trouble);
 
     /// <inheritdoc/>
-    public void Dispose() => listener.Close();
+    public void Dispose() => listener.Dispose();
 
     /// <summary><c>sha256:…</c> of bytes.</summary>
     public static string Digest(byte[] bytes) => "sha256:" + Convert.ToHexStringLower(SHA256.HashData(bytes));
 
-    private async Task ServeAsync()
-    {
-        while (listener.IsListening)
-        {
-            try
-            {
-                var context = await listener.GetContextAsync();
-                _ = Task.Run(() => Serve(context));
-            }
-            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
-            {
-                return;
-            }
-        }
-    }
-
     private void Serve(HttpListenerContext context)
     {
-        try
+        var request = context.Request;
+        requests.Enqueue(request.HttpMethod + " " + request.Url!.AbsolutePath);
+        using var body = new MemoryStream();
+        request.InputStream.CopyTo(body);
+        // A client that was killed in the middle has uploaded nothing.
+        if (body.Length < request.ContentLength64)
         {
-            var request = context.Request;
-            requests.Enqueue(request.HttpMethod + " " + request.Url!.AbsolutePath);
-            using var body = new MemoryStream();
-            request.InputStream.CopyTo(body);
-            // A client that was killed in the middle has uploaded nothing.
-            if (body.Length < request.ContentLength64)
-            {
-                context.Response.Abort();
-                return;
-            }
-
-            var isUpload = request.HttpMethod is "PUT" or "POST";
-            if (isUpload && troubles.TryDequeue(out var trouble) && trouble(context, () => Take(request, body.ToArray()))) return;
-            if (Password is not null && request.Headers["Authorization"] != "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(Username + ":" + Password)))
-            {
-                context.Response.Headers["WWW-Authenticate"] = "Basic realm=\"packages\"";
-                Answer(context, 401, "text/plain", "who are you?");
-            }
-
-            else if (isUpload) Answer(context, Take(request, body.ToArray()), "text/plain", "");
-            else Read(context, request.Url.AbsolutePath);
+            context.Response.Abort();
+            return;
         }
-        catch (Exception e) when (e is HttpListenerException or IOException or ObjectDisposedException)
+
+        var isUpload = request.HttpMethod is "PUT" or "POST";
+        if (isUpload && troubles.TryDequeue(out var trouble) && trouble(context, () => Take(request, body.ToArray()))) return;
+        if (Password is not null && request.Headers["Authorization"] != "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(Username + ":" + Password)))
         {
-            // The other side went away, or a trouble cut the line.
+            context.Response.Headers["WWW-Authenticate"] = "Basic realm=\"packages\"";
+            Answer(context, 401, "text/plain", "who are you?");
         }
+
+        else if (isUpload) Answer(context, Take(request, body.ToArray()), "text/plain", "");
+        else Read(context, request.Url.AbsolutePath);
     }
 
     private void Read(HttpListenerContext context, string path)

@@ -18,24 +18,21 @@ public sealed class TokenServer : IAsyncDisposable
     /// <summary>Who signs them.</summary>
     public const string Issuer = "test-issuer";
 
-    private readonly HttpListener listener;
+    private readonly LoopbackListener listener;
     private readonly RSA key = RSA.Create(2048);
     private readonly X509Certificate2 certificate;
     private readonly ConcurrentQueue<TokenRequest> requests = new();
-    private readonly Task serving;
 
     private TokenServer()
     {
         var now = DateTimeOffset.UtcNow;
         certificate = new CertificateRequest("CN=test-issuer", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
             .CreateSelfSigned(now.AddDays(-1), now.AddDays(2));
-        (listener, var url) = LoopbackListener.Start();
-        Realm = url + "token";
-        serving = ServeAsync();
+        listener = new(ServeAsync);
     }
 
     /// <summary>Its address.</summary>
-    public string Realm { get; }
+    public string Realm => listener.Url + "token";
 
     /// <summary>The certificate docker-registry trusts.</summary>
     public string CertificatePem => certificate.ExportCertificatePem();
@@ -66,13 +63,12 @@ public sealed class TokenServer : IAsyncDisposable
     public static TokenServer Start(string password = "correct horse") => new() { Password = password };
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        // Close alone: after Stop it would open the port once more to take its prefix away, and somebody else may have it by then.
-        listener.Close();
-        await serving;
+        listener.Dispose();
         certificate.Dispose();
         key.Dispose();
+        return ValueTask.CompletedTask;
     }
 
     /// <summary>A token as the service would give it.</summary>
@@ -102,29 +98,9 @@ public sealed class TokenServer : IAsyncDisposable
         return signed + "." + Base64Url.EncodeToString(key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
     }
 
-    private async Task ServeAsync()
+    private async Task ServeAsync(HttpListenerContext context)
     {
-        while (true)
-        {
-            HttpListenerContext context;
-            try
-            {
-                context = await listener.GetContextAsync();
-            }
-            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
-            {
-                return;
-            }
-
-            try
-            {
-                using (context.Response) await AnswerAsync(context.Request, context.Response);
-            }
-            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
-            {
-                // The client went away while it was answered, as skopeo does with a request it no longer needs.
-            }
-        }
+        using (context.Response) await AnswerAsync(context.Request, context.Response);
     }
 
     private async Task AnswerAsync(HttpListenerRequest request, HttpListenerResponse response)

@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -12,6 +9,7 @@ using Legion.Build.Artifacts.Charts.Reading;
 using Legion.Build.Manifest.Diagnostics;
 using Legion.Build.Oci;
 using Legion.Build.Oci.Registry;
+using Legion.Build.TestServers;
 
 namespace Legion.Build.Artifacts.Tests.Charts;
 
@@ -145,9 +143,8 @@ public sealed class ChartDependencyTests : IDisposable
     [Fact]
     public async Task A_registry_gives_dependencies_by_tag()
     {
-        if (!File.Exists("/usr/bin/docker-registry")) Assert.Skip("needs docker-registry: apt-get install docker-registry");
-        using var server = await StartRegistryAsync();
-        var address = "127.0.0.1:" + server.Port;
+        await using var server = await RegistryServer.StartAsync();
+        var address = server.Host;
         using (var client = new RegistryClient(new RegistryClientOptions { PlainHttp = true }))
         {
             foreach (var version in new[] { "1.0.0", "1.1.0+b" })
@@ -185,42 +182,5 @@ public sealed class ChartDependencyTests : IDisposable
         }
 
         repository.Files["index.yaml"] = index.Content.ToArray();
-    }
-
-    private async Task<RunningRegistry> StartRegistryAsync()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        var port = ((IPEndPoint)probe.LocalEndpoint).Port;
-        probe.Stop();
-        shop.Write("registry.yml", $"version: 0.1\nstorage:\n  filesystem:\n    rootdirectory: \"{shop.Root}/registry\"\nhttp:\n  addr: 127.0.0.1:{port}\n");
-        var start = new ProcessStartInfo("/usr/bin/docker-registry", ["serve", Path.Combine(shop.Root, "registry.yml")]) { RedirectStandardError = true, RedirectStandardOutput = true };
-        var process = Process.Start(start)!;
-        process.BeginErrorReadLine();
-        process.BeginOutputReadLine();
-        for (var i = 0; i < 200; i++)
-        {
-            try
-            {
-                using var http = new HttpClient();
-                if ((await http.GetAsync(new Uri($"http://127.0.0.1:{port}/v2/"))).IsSuccessStatusCode) break;
-            }
-            catch (HttpRequestException)
-            {
-                await Task.Delay(50);
-            }
-        }
-
-        return new(process, port);
-    }
-
-    private sealed record RunningRegistry(Process Process, int Port) : IDisposable
-    {
-        public void Dispose()
-        {
-            Process.Kill();
-            Process.WaitForExit();
-            Process.Dispose();
-        }
     }
 }

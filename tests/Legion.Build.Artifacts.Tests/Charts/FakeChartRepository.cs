@@ -1,65 +1,37 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
+using Legion.Build.TestServers;
 
 namespace Legion.Build.Artifacts.Tests.Charts;
 
 /// <summary>An http server of files in memory, on a free port of loopback.</summary>
 internal sealed class FakeChartRepository : IDisposable
 {
-    private readonly HttpListener listener = new();
+    private readonly LoopbackListener listener;
+    private int requests;
 
-    public FakeChartRepository()
-    {
-        for (var port = Random.Shared.Next(20_000, 60_000); ; port++)
-        {
-            try
-            {
-                listener.Prefixes.Clear();
-                listener.Prefixes.Add(Url = $"http://127.0.0.1:{port}/charts/");
-                listener.Start();
-                break;
-            }
-            catch (HttpListenerException)
-            {
-                listener.Close();
-                listener = new();
-            }
-        }
+    public FakeChartRepository() => listener = new(AnswerAsync);
 
-        _ = ServeAsync();
-    }
+    public string Url => listener.Url + "charts/";
 
-    public string Url { get; }
+    public ConcurrentDictionary<string, byte[]> Files { get; } = new(StringComparer.Ordinal);
 
-    public Dictionary<string, byte[]> Files { get; } = new(StringComparer.Ordinal);
-
-    public int Requests { get; private set; }
+    public int Requests => Volatile.Read(ref requests);
 
     /// <summary><c>USER:PASSWORD</c> that every request must bring; null: none.</summary>
     public string? Login { get; init; }
 
-    public void Dispose() => listener.Close();
+    public void Dispose() => listener.Dispose();
 
-    private async Task ServeAsync()
+    private async Task AnswerAsync(HttpListenerContext context)
     {
-        while (listener.IsListening)
-        {
-            HttpListenerContext context;
-            try
-            {
-                context = await listener.GetContextAsync();
-            }
-            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
-            {
-                return;
-            }
-
-            Requests++;
-            var found = Files.TryGetValue(context.Request.Url!.AbsolutePath["/charts/".Length..], out var content);
-            var allowed = Login is null || context.Request.Headers["Authorization"] == "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(Login));
-            context.Response.StatusCode = !allowed ? 401 : found ? 200 : 404;
-            if (found && allowed) await context.Response.OutputStream.WriteAsync(content);
-            context.Response.Close();
-        }
+        Interlocked.Increment(ref requests);
+        var path = context.Request.Url!.AbsolutePath;
+        var content = path.StartsWith("/charts/", StringComparison.Ordinal) ? Files.GetValueOrDefault(path["/charts/".Length..]) : null;
+        var allowed = Login is null || context.Request.Headers["Authorization"] == "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(Login));
+        context.Response.StatusCode = !allowed ? 401 : content is not null ? 200 : 404;
+        if (content is not null && allowed) await context.Response.OutputStream.WriteAsync(content);
+        context.Response.Close();
     }
 }

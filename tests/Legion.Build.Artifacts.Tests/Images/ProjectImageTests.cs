@@ -1,5 +1,6 @@
 using Legion.Build.Artifacts.Images;
 using Legion.Build.Artifacts.Tests.Images.Engines;
+using Legion.Build.TestServers;
 
 namespace Legion.Build.Artifacts.Tests.Images;
 
@@ -10,12 +11,11 @@ public class ProjectImageTests
     [Spares("LEGION319")]
     public async Task A_project_becomes_an_image_on_its_base_the_same_in_every_folder_and_only_when_it_changes()
     {
-        Tool.Need("docker-registry", "docker-registry");
         Tool.Need("skopeo", "skopeo");
         Tool.Need("umoci", "umoci");
         using var seed = new Workspace().Manifest("seed: { dockerfile: seed }").File("seed/Dockerfile", "FROM scratch\nCOPY etc /etc\nENV FROM_BASE=yes\n").File("seed/etc/os-release", "ID=seed\n");
         await seed.BuildOneAsync("seed");
-        await using var registry = await LocalRegistry.StartAsync(Path.Join(seed.Folder, "registry"));
+        await using var registry = await RegistryServer.StartAsync();
         var host = registry.Host.Replace("127.0.0.1", "localhost", StringComparison.Ordinal); // which the SDK takes for a registry without TLS
         await Tool.RunAsync("skopeo", "copy", "--quiet", "--dest-tls-verify=false", $"oci:{seed.Layout}:seed", $"docker://{host}/base/seed:1");
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Net.Sockets;
 
 namespace Legion.Build.TestServers.Faults;
@@ -7,25 +6,21 @@ namespace Legion.Build.TestServers.Faults;
 /// <summary>Stands before a server on this machine and does to requests and answers what networks and proxies do.</summary>
 public sealed class FaultProxy : IAsyncDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource ending = new();
-    private readonly ConcurrentDictionary<Socket, bool> connections = new();
     private readonly ConcurrentQueue<ProxiedRequest> requests = new();
     private readonly ConcurrentQueue<ProxiedRequest> taken = new();
     private readonly List<(Fault Fault, int Left)> faults = [];
     private readonly int upstreamPort;
-    private readonly Task accepting;
+    private readonly LoopbackSockets sockets;
     private int pending;
 
     private FaultProxy(int upstreamPort)
     {
         this.upstreamPort = upstreamPort;
-        listener.Start();
-        accepting = AcceptAsync();
+        sockets = new(ServeAsync);
     }
 
     /// <summary>Its port on 127.0.0.1.</summary>
-    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+    public int Port => sockets.Port;
 
     /// <summary>Host and port as references write them.</summary>
     public string Host => $"127.0.0.1:{Port}";
@@ -55,66 +50,32 @@ public sealed class FaultProxy : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        // A listener that was stopped between two calls throws what a mistake of its user throws: the loop is ended first.
-        await ending.CancelAsync();
-        await accepting;
-        listener.Dispose();
-        ending.Dispose();
-        foreach (var connection in connections.Keys)
-            connection.Close();
-    }
-
-    private async Task AcceptAsync()
-    {
-        while (!ending.IsCancellationRequested)
-        {
-            try
-            {
-                var client = await listener.AcceptSocketAsync(ending.Token);
-                connections.TryAdd(client, true);
-                _ = ServeAsync(client);
-            }
-            catch (Exception e) when (e is SocketException or OperationCanceledException)
-            {
-                // A client that gave up before it was accepted, or the end.
-            }
-        }
+        sockets.Dispose();
+        return ValueTask.CompletedTask;
     }
 
     private async Task ServeAsync(Socket client)
     {
-        try
+        var wire = new HttpWire(client);
+        while (await wire.ReadHeadAsync() is { } head)
         {
-            var wire = new HttpWire(client);
-            while (await wire.ReadHeadAsync() is { } head)
+            var request = Parse(head);
+            requests.Enqueue(request);
+            var exchange = new ProxyExchange(client, wire, upstreamPort, head, request, Note);
+            Interlocked.Increment(ref pending);
+            try
             {
-                var request = Parse(head);
-                requests.Enqueue(request);
-                var exchange = new ProxyExchange(client, wire, upstreamPort, head, request, Note);
-                Interlocked.Increment(ref pending);
-                try
-                {
-                    await (Pick(request)?.Do(exchange) ?? exchange.PassAsync());
-                }
-                finally
-                {
-                    Interlocked.Decrement(ref pending);
-                }
-
-                if (!exchange.IsOpen)
-                    break;
+                await (Pick(request)?.Do(exchange) ?? exchange.PassAsync());
             }
-        }
-        catch (Exception e) when (e is SocketException or IOException or ObjectDisposedException)
-        {
-            // One side hung up: the other one's is closed below.
-        }
-        finally
-        {
-            connections.TryRemove(client, out _);
-            client.Close();
+            finally
+            {
+                Interlocked.Decrement(ref pending);
+            }
+
+            if (!exchange.IsOpen)
+                break;
         }
     }
 

@@ -1,6 +1,6 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Legion.Build.TestServers;
 
 namespace Legion.Build.Artifacts.Tests.Images.Engines;
 
@@ -9,49 +9,28 @@ internal sealed class BuildKitTunnel : IDisposable
 {
     // The daemon's own way there: HTTP/2 over a connection that was upgraded (moby, api/server/router/grpc).
     private static readonly byte[] Request = Encoding.ASCII.GetBytes("POST /grpc HTTP/1.1\r\nHost: docker\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n");
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly LoopbackSockets sockets;
     private readonly string socket;
 
     public BuildKitTunnel(string socket)
     {
         this.socket = socket;
-        listener.Start();
-        _ = AcceptAsync();
+        sockets = new(ServeAsync);
     }
 
-    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+    public int Port => sockets.Port;
 
-    public void Dispose() => listener.Dispose();
+    public void Dispose() => sockets.Dispose();
 
-    private async Task AcceptAsync()
+    private async Task ServeAsync(Socket near)
     {
-        try
-        {
-            while (true) _ = ServeAsync(await listener.AcceptTcpClientAsync());
-        }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
-        {
-            // closed
-        }
-    }
-
-    private async Task ServeAsync(TcpClient client)
-    {
-        using var near = client;
         using var far = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        try
-        {
-            await far.ConnectAsync(new UnixDomainSocketEndPoint(socket));
-            await using var there = new NetworkStream(far);
-            await there.WriteAsync(Request);
-            await SkipHeaderAsync(there);
-            await using var here = near.GetStream();
-            await Task.WhenAny(here.CopyToAsync(there), there.CopyToAsync(here));
-        }
-        catch (Exception e) when (e is SocketException or IOException)
-        {
-            // either end hung up
-        }
+        await far.ConnectAsync(new UnixDomainSocketEndPoint(socket));
+        await using var there = new NetworkStream(far);
+        await there.WriteAsync(Request);
+        await SkipHeaderAsync(there);
+        await using var here = new NetworkStream(near);
+        await Task.WhenAny(here.CopyToAsync(there), there.CopyToAsync(here));
     }
 
     private static async Task SkipHeaderAsync(NetworkStream stream)

@@ -1,4 +1,5 @@
 using Legion.Build.Artifacts.Images;
+using Legion.Build.TestServers;
 
 namespace Legion.Build.Artifacts.Tests.Images.Engines;
 
@@ -11,7 +12,7 @@ public sealed class EngineFixture : IAsyncLifetime
     private DockerDaemonProcess? daemon;
     private DockerDaemonProcess? next;
     private BuildKitTunnel? tunnel;
-    private LocalRegistry? registry;
+    private RegistryServer? registry;
     private Task<string>? debian;
 
     /// <summary>docker with bake on its daemon; bake on a remote builder; docker without buildx; podman; buildah.</summary>
@@ -78,7 +79,7 @@ public sealed class EngineFixture : IAsyncLifetime
     {
         Tool.Need("docker-registry", "docker-registry");
         Tool.Need("skopeo", "skopeo");
-        return (registry ??= await LocalRegistry.StartAsync(Folder + "/registry")).Host;
+        return (registry ??= await RegistryServer.StartAsync()).Host;
     }
 
     /// <summary>A Debian made by debootstrap, once for all tests, and pushed to the registry.</summary>
