@@ -9,7 +9,7 @@ public sealed record ReleaseEnvironment
     /// <summary>The user's home folder, where <c>.netrc</c>, <c>.pypirc</c> and the container tools' logins are kept; null: none.</summary>
     public string? Home { get; init; }
 
-    /// <summary>The clock of waits and of a chart index's <c>created</c>.</summary>
+    /// <summary>The clock of waits, of idleness and of a chart index's <c>created</c>.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>How long nothing may move on a connection. There is no limit on a whole transfer: a big file takes its time.</summary>

@@ -1,3 +1,5 @@
+using Legion.Build.TestServers;
+
 namespace Legion.Build.Oci.Tests;
 
 /// <summary>A folder of one test's own.</summary>
@@ -9,15 +11,5 @@ internal sealed class TemporaryFolder : IDisposable
 
     public string this[string name] => System.IO.Path.Combine(Path, name);
 
-    public void Dispose()
-    {
-        try
-        {
-            Directory.Delete(Path, recursive: true);
-        }
-        catch (DirectoryNotFoundException)
-        {
-            // The test removed it itself.
-        }
-    }
+    public void Dispose() => TemporaryFolders.Delete(Path);
 }

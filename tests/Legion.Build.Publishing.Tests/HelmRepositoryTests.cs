@@ -73,7 +73,7 @@ public sealed class HelmRepositoryTests
         }
         finally
         {
-            Directory.Delete(remotes, recursive: true);
+            TemporaryFolders.Delete(remotes);
         }
     }
 

@@ -144,7 +144,7 @@ public sealed class RaceTests
         finally
         {
             platforms.ForEach(static p => p.Dispose());
-            Directory.Delete(bare, recursive: true);
+            TemporaryFolders.Delete(bare);
         }
     }
 

@@ -16,7 +16,7 @@ public sealed class RealServerTests : IDisposable
     public void Dispose()
     {
         platform.Dispose();
-        Directory.Delete(remotes, recursive: true);
+        TemporaryFolders.Delete(remotes);
     }
 
     [Theory]

@@ -14,7 +14,7 @@ internal sealed class RuleClaims
 {
     private static readonly HashSet<string> Denials = new(StringComparer.Ordinal) { "DoesNotContain", "NotEqual", "DoesNotMatch" };
     private static readonly HashSet<string> Tests = new(StringComparer.Ordinal) { "Fact", "Theory" };
-    private static readonly Regex Id = new("LEGION[0-9]{3}", RegexOptions.None, TimeSpan.FromSeconds(1));
+    private static readonly Regex Id = new("LEGION[0-9]{3}", RegexOptions.None, TimeSpan.FromMinutes(2));
     private readonly Dictionary<string, string> idByField;
     private readonly HashSet<string> known;
     private readonly List<(string Path, CompilationUnitSyntax Root)> files;

@@ -25,6 +25,20 @@ public sealed class LoopbackSockets : IDisposable
     /// <summary>Its port on 127.0.0.1.</summary>
     public int Port { get; }
 
+    /// <summary>Waits until all is served that clients asked for, which are gone: what they had sent may still lie in their connections, and those still wait to be accepted.</summary>
+    public async Task QuietAsync()
+    {
+        // Connections are accepted in their order: once this one is served, those before it are known.
+        using (var last = new TcpClient())
+        {
+            await last.ConnectAsync(IPAddress.Loopback, Port);
+            last.Client.Shutdown(SocketShutdown.Send);
+            await last.Client.ReceiveAsync(new byte[1]);
+        }
+
+        while (!connections.IsEmpty) await Task.Delay(5);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -40,6 +54,7 @@ public sealed class LoopbackSockets : IDisposable
             try
             {
                 var connection = await listener.AcceptSocketAsync();
+                connections.TryAdd(connection, true);
                 _ = Task.Run(() => ServeAsync(connection));
             }
             catch (Exception e) when (e is SocketException or ObjectDisposedException or InvalidOperationException)
@@ -51,9 +66,9 @@ public sealed class LoopbackSockets : IDisposable
 
     private async Task ServeAsync(Socket connection)
     {
-        connections.TryAdd(connection, true);
         try
         {
+            // Who ends it closes what it finds.
             if (!ended) await serve(connection);
         }
         catch (Exception e) when (e is SocketException or IOException or ObjectDisposedException)

@@ -43,7 +43,7 @@ public sealed class NginxServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await process.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        TemporaryFolders.Delete(folder);
     }
 
     // One process, which is the one that is ended; no paths outside the folder.

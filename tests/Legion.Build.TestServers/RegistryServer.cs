@@ -50,7 +50,7 @@ public sealed class RegistryServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await process.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        TemporaryFolders.Delete(folder);
     }
 
     private static string Stored(string folder) => Path.Combine(folder, "storage");

@@ -62,6 +62,6 @@ public sealed class SshServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await process.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        TemporaryFolders.Delete(folder);
     }
 }

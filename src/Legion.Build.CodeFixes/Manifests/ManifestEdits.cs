@@ -9,7 +9,7 @@ namespace Legion.Build.CodeFixes.Manifests;
 /// <summary>The ways to mend each finding in a manifest: text in, changes of the text out.</summary>
 internal static class ManifestEdits
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private static readonly Dictionary<string, Func<ManifestFinding, IEnumerable<ManifestEdit?>>> ByRule = new(StringComparer.Ordinal)
     {

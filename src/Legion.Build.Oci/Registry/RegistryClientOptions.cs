@@ -32,7 +32,7 @@ public sealed record RegistryClientOptions
     /// <summary>Blobs in transfer at a time, over all repositories of the client.</summary>
     public int Parallel { get; init; } = 6;
 
-    /// <summary>The clock of waits and token lifetimes.</summary>
+    /// <summary>The clock of waits, of idleness and of token lifetimes.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>The User-Agent header.</summary>

@@ -97,7 +97,7 @@ internal sealed partial class GitCommand
         return new(failure, $"git {verb}: {words}");
     }
 
-    [GeneratedRegex("://[^/@\\s]+@", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("://[^/@\\s]+@", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex UserInfoPattern { get; }
 
     private static Process Start(ProcessStartInfo start)

@@ -7,6 +7,7 @@ using Legion.Build.Artifacts.Charts;
 using Legion.Build.Artifacts.Record;
 using Legion.Build.Manifest.Diagnostics;
 using Legion.Build.Manifest.Model;
+using Legion.Build.TestServers;
 
 namespace Legion.Build.Artifacts.Tests.Charts;
 
@@ -132,5 +133,5 @@ internal sealed class ChartWorkshop : IBuildLog, IDisposable
     {
     }
 
-    public void Dispose() => Directory.Delete(Root, recursive: true);
+    public void Dispose() => TemporaryFolders.Delete(Root);
 }

@@ -1,9 +1,9 @@
-using System.Diagnostics;
 using System.Text;
 
 using Legion.Build.Artifacts.Charts;
 using Legion.Build.Artifacts.Charts.Provenance;
 using Legion.Build.Manifest.Diagnostics;
+using Legion.Build.TestServers;
 
 namespace Legion.Build.Artifacts.Tests.Charts;
 
@@ -11,22 +11,13 @@ public sealed class GpgProvenanceTests : IDisposable
 {
     private readonly ChartWorkshop shop = new("gpg");
     private readonly List<BuildDiagnostic> findings = [];
-    private readonly string home;
-
-    public GpgProvenanceTests()
-    {
-        // Short: gpg's agent listens on a socket in its home, and a socket's path has 107 characters at most.
-        home = Path.Combine(Path.GetTempPath(), "g" + Path.GetRandomFileName());
-        Directory.CreateDirectory(home);
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(home, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
+    private readonly GpgHome home = new();
 
     private static SourceLocation Here => SourceLocation.File("distributions.yaml");
 
     public void Dispose()
     {
-        if (File.Exists("/usr/bin/gpgconf")) Run("gpgconf", "--homedir", home, "--kill", "all");
-        Directory.Delete(home, recursive: true);
+        home.Dispose();
         shop.Dispose();
     }
 
@@ -35,10 +26,9 @@ public sealed class GpgProvenanceTests : IDisposable
     [Spares("LEGION286", "LEGION287", "LEGION288", "LEGION289")]
     public async Task A_signed_build_has_a_provenance_file_that_verifies_and_is_in_the_record()
     {
-        NeedsGpg();
-        Run("gpg", "--homedir", home, "--batch", "--passphrase", "", "--quick-generate-key", "Legion <charts@example.com>", "default", "default", "never");
+        home.MakeKey("Legion <charts@example.com>");
         shop.Chart("legion");
-        var options = new ChartOptions { SigningKey = "charts@example.com", Gpg = new() { Home = home } };
+        var options = new ChartOptions { SigningKey = "charts@example.com", Gpg = new() { Home = home.Folder } };
 
         var chart = Assert.Single(await shop.BuildAsync(options));
 
@@ -79,24 +69,12 @@ public sealed class GpgProvenanceTests : IDisposable
     [Trips]
     public async Task Without_the_key_or_without_gpg_there_is_no_package()
     {
-        NeedsGpg();
+        Programs.Require("gpg", "gnupg");
         shop.Chart("legion");
-        Assert.Empty(await shop.BuildAsync(new() { SigningKey = "nobody@example.com", Gpg = new() { Home = home } }));
+        Assert.Empty(await shop.BuildAsync(new() { SigningKey = "nobody@example.com", Gpg = new() { Home = home.Folder } }));
         Assert.Equal(ChartRules.SigningFailed, Assert.Single(shop.Findings, static f => f.Rule.Severity == RuleSeverity.Error).Rule);
         Assert.Empty(await shop.BuildAsync(new() { SigningKey = "x", Gpg = new() { Path = "/nowhere/gpg" } }));
         Assert.Equal(ChartRules.GpgMissing, Assert.Single(shop.Findings, static f => f.Rule.Severity == RuleSeverity.Error).Rule);
         Assert.False(Directory.Exists(shop.Packages) && Directory.EnumerateFiles(shop.Packages).Any());
-    }
-
-    private static void NeedsGpg()
-    {
-        if (!File.Exists("/usr/bin/gpg")) Assert.Skip("needs gpg: apt-get install gnupg");
-    }
-
-    private static void Run(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
-        process.StandardError.ReadToEnd();
-        process.WaitForExit();
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
@@ -21,19 +20,13 @@ public sealed class HelmWitnessTests : IDisposable
 {
     private readonly ChartWorkshop shop = new("witness") { Version = "1.2.3-rc.1+b.5" };
     private readonly FakeChartRepository repository = new();
-    private readonly string gpgHome = Path.Combine(Path.GetTempPath(), "g" + Path.GetRandomFileName()); // short: a socket's path has 107 characters at most
+    private readonly GpgHome gpg = new();
 
     public static TheoryData<string> Helms => ["helm", "helm3"];
 
     public void Dispose()
     {
-        if (Directory.Exists(gpgHome))
-        {
-            using var end = Process.Start("gpgconf", ["--homedir", gpgHome, "--kill", "all"]);
-            end.WaitForExit();
-            Directory.Delete(gpgHome, recursive: true);
-        }
-
+        gpg.Dispose();
         repository.Dispose();
         shop.Dispose();
     }
@@ -77,14 +70,14 @@ public sealed class HelmWitnessTests : IDisposable
     {
         var helm = HelmProgram.Require(program, shop.Root);
         Programs.Require("gpg", "gnupg");
-        MakeKey();
+        gpg.MakeKey("Legion <charts@example.com>", "rsa2048");
         shop.Version = "1.2.3";
         shop.Chart("legion");
-        var options = new ChartOptions { SigningKey = "charts@example.com", Gpg = new() { Home = gpgHome } };
+        var options = new ChartOptions { SigningKey = "charts@example.com", Gpg = new() { Home = gpg.Folder } };
         var chart = Assert.Single(await shop.BuildAsync(options));
         var package = Path.Combine(shop.Root, "artifacts", chart.Files[0].Path);
-        var keyring = Path.Combine(gpgHome, "public.gpg");
-        Gpg("--export", "--output", keyring);
+        var keyring = Path.Combine(gpg.Folder, "public.gpg");
+        gpg.Run("--export", "--output", keyring);
 
         Assert.Contains("Signed by: Legion <charts@example.com>", helm.Run("verify", "--keyring", keyring, package), StringComparison.Ordinal);
         Assert.Contains("Chart Hash Verified: sha256:" + chart.Files[0].Sha256, helm.Run("verify", "--keyring", keyring, package), StringComparison.Ordinal);
@@ -97,8 +90,8 @@ public sealed class HelmWitnessTests : IDisposable
         Assert.Contains("sha256 sum does not match", helm.TryRun("verify", "--keyring", keyring, copy).Said, StringComparison.Ordinal);
 
         // Helm signs with a key of the old keyring format.
-        var secret = Path.Combine(gpgHome, "secret.gpg");
-        Gpg("--export-secret-keys", "--output", secret);
+        var secret = Path.Combine(gpg.Folder, "secret.gpg");
+        gpg.Run("--export-secret-keys", "--output", secret);
         var folder = Path.Combine(shop.Root, "signed");
         Directory.CreateDirectory(folder);
         helm.Run("package", Path.Combine(shop.Root, "helms/legion"), "--sign", "--key", "charts@example.com", "--keyring", secret, "-d", folder);
@@ -224,19 +217,5 @@ public sealed class HelmWitnessTests : IDisposable
         }
 
         repository.Files["index.yaml"] = index.Content.ToArray();
-    }
-
-    private void MakeKey()
-    {
-        Directory.CreateDirectory(gpgHome);
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(gpgHome, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        Gpg("--passphrase", "", "--quick-generate-key", "Legion <charts@example.com>", "rsa2048", "default", "never");
-    }
-
-    private void Gpg(params string[] arguments)
-    {
-        using var gpg = Process.Start(new ProcessStartInfo("gpg", ["--homedir", gpgHome, "--batch", "--yes", .. arguments]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
-        gpg.StandardError.ReadToEnd();
-        gpg.WaitForExit();
     }
 }

@@ -39,8 +39,11 @@ public sealed class FileHashCacheTests : IDisposable
     {
         var file = Path.Combine(folder, "young");
         File.WriteAllText(file, "x");
+        // However long this takes, it is written no earlier than the cache.
+        File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddDays(1));
         Assert.Equal(1, Hash(file).Reads);
         Assert.Equal(1, Hash(file).Reads);
+        File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddDays(-1));
         Thread.Sleep(250);
         Hash(file);
         Assert.Equal(0, Hash(file).Reads);

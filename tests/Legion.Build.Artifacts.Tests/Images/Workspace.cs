@@ -3,6 +3,7 @@ using Legion.Build.Artifacts.Record;
 using Legion.Build.Manifest.Diagnostics;
 using Legion.Build.Manifest.Reading;
 using Legion.Build.Manifest.Versions;
+using Legion.Build.TestServers;
 
 namespace Legion.Build.Artifacts.Tests.Images;
 
@@ -95,6 +96,6 @@ internal sealed class Workspace : IDisposable
 
     public void Dispose()
     {
-        if (Directory.Exists(Folder)) Directory.Delete(Folder, recursive: true);
+        TemporaryFolders.Delete(Folder);
     }
 }

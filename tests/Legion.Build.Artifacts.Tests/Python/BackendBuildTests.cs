@@ -133,8 +133,7 @@ public sealed class BackendBuildTests
             .File("demo.py", "\"\"\"Demo.\"\"\"\n__version__ = '0'\n")
             .File("bin/uv", $"#!/bin/sh\nprintf '%s\\n' \"$@\" > '{"{0}"}'\nwhile [ $# -gt 0 ]; do\n  case \"$1\" in\n    --out-dir) out=\"$2\"; shift ;;\n    --python) python=\"$2\"; shift ;;\n  esac\n  source=\"$1\"; shift\ndone\necho '*' > \"$out/.gitignore\"\nexec \"$python\" -m build --no-isolation --skip-dependency-check --sdist --wheel --outdir \"$out\" \"$source\"\n");
         var said = Path.Join(bed.Top, "argv");
-        bed.File("bin/uv", File.ReadAllText(Path.Join(bed.Root, "bin/uv")).Replace("{0}", said, StringComparison.Ordinal));
-        PythonBed.Run("chmod", "0755 bin/uv", bed.Root);
+        bed.Script("bin/uv", File.ReadAllText(Path.Join(bed.Root, "bin/uv")).Replace("{0}", said, StringComparison.Ordinal));
         bed.Options = new PythonOptions { Interpreter = python, Isolation = PythonIsolation.Always, Environment = PythonBed.EnvironmentWith(("PATH", Path.Join(bed.Root, "bin") + ":/usr/bin:/bin")) };
         var built = await bed.BuildOneAsync();
         Assert.Equal("1.2.3", Wheel(bed, built).Metadata.Version);
@@ -151,8 +150,7 @@ public sealed class BackendBuildTests
     [Trips]
     public async Task Uv_is_taken_where_no_python_has_the_backend()
     {
-        using var bed = new PythonBed().Package("demo").File("setup.py", "").File("bin/uv", "#!/bin/sh\necho \"called: $1 $2 $3 $4 $5\"\nexit 3\n");
-        PythonBed.Run("chmod", "0755 bin/uv", bed.Root);
+        using var bed = new PythonBed().Package("demo").File("setup.py", "").Script("bin/uv", "#!/bin/sh\necho \"called: $1 $2 $3 $4 $5\"\nexit 3\n");
         bed.Options = new PythonOptions { Environment = new ToolEnvironment(new Dictionary<string, string> { ["PATH"] = Path.Join(bed.Root, "bin") }) };
         var finding = await bed.BuildWithErrorAsync();
         Assert.Equal("LEGION421", finding.Rule.Id);

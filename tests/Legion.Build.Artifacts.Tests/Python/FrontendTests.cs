@@ -12,8 +12,7 @@ public sealed class FrontendTests
         bed.Package("demo", with: static p => p with { Builder = PythonBuilder.Backend, VersionFile = "demo.py" })
             .File("pyproject.toml", "[build-system]\nrequires = [\"flit_core\"]\nbuild-backend = \"flit_core.buildapi\"\n[project]\nname = \"demo\"\ndynamic = [\"version\"]\ndescription = \"x\"\n")
             .File("demo.py", "\"\"\"Demo.\"\"\"\n__version__ = '0'\n")
-            .File("bin/uv", $"#!/bin/sh\nprintf '%s\\n' \"$@\" > '{bed.Top}/argv'\necho stopped\nexit 3\n");
-        PythonBed.Run("chmod", "0755 bin/uv", bed.Root);
+            .Script("bin/uv", $"#!/bin/sh\nprintf '%s\\n' \"$@\" > '{bed.Top}/argv'\necho stopped\nexit 3\n");
         if (!withUv) File.Delete(Path.Join(bed.Root, "bin/uv"));
         bed.Options = new PythonOptions { Frontend = frontend, Isolation = isolation, Interpreter = PythonBed.Python("build, flit_core"), Environment = PythonBed.EnvironmentWith(("PATH", Path.Join(bed.Root, "bin") + ":/usr/bin:/bin")) };
         return bed;

@@ -6,6 +6,7 @@ using Legion.Build.Manifest.Diagnostics;
 using Legion.Build.Manifest.Model;
 using Legion.Build.Manifest.Reading;
 using Legion.Build.Manifest.Versions;
+using Legion.Build.TestServers;
 
 namespace Legion.Build.Artifacts.Tests.Python;
 
@@ -48,6 +49,13 @@ internal sealed class PythonBed : IBuildLog, IDisposable
         var full = Path.Join(Root, path);
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
         System.IO.File.WriteAllText(full, text.ReplaceLineEndings("\n"));
+        return this;
+    }
+
+    /// <summary>Writes a script below the root, which can be run at once.</summary>
+    public PythonBed Script(string path, string text)
+    {
+        Scripts.Write(Path.Join(Root, path), text);
         return this;
     }
 
@@ -139,7 +147,7 @@ internal sealed class PythonBed : IBuildLog, IDisposable
 
     public void Message(BuildMessageLevel level, string? artifact, string text) => messages.Enqueue($"{artifact}: {text}");
 
-    public void Dispose() => Directory.Delete(Top, recursive: true);
+    public void Dispose() => TemporaryFolders.Delete(Top);
 
     private BuildContext Context()
     {

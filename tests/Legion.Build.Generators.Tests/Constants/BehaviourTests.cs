@@ -6,6 +6,7 @@ using Legion.Build.Generators.Tests.Driving;
 using Legion.Build.Manifest.Model;
 using Legion.Build.Manifest.Naming;
 using Legion.Build.Manifest.Reading;
+using Legion.Build.Manifest.Tests;
 using Legion.Build.Manifest.Versions;
 
 namespace Legion.Build.Generators.Tests.Constants;
@@ -101,7 +102,7 @@ public sealed class BehaviourTests
         var chart = Value("Artifacts+Charts", "Legion");
         var package = Value("Artifacts+Python", "Legion");
         var release = Value("Channel", "Release");
-        foreach (var version in Gen.Sample(Versions, 5_000, 50).Concat(["0.9.0-20181203121905.1230.30a6f46", "1.0.0-rc10", "0.10.0rc9", "1.0.0-01", "v1.0.0", "", "1.0.0-", "1.0.0+", "1.0.0-rc.1+-", "99999999999999999999.0.0"]))
+        foreach (var version in Versions.Samples(5_000, 50).Concat(["0.9.0-20181203121905.1230.30a6f46", "1.0.0-rc10", "0.10.0rc9", "1.0.0-01", "v1.0.0", "", "1.0.0-", "1.0.0+", "1.0.0-rc.1+-", "99999999999999999999.0.0"]))
         {
             if (VersionDialects.TryCreate(version, out var dialects, out _))
             {

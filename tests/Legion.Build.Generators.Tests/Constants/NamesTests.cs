@@ -4,6 +4,7 @@ using Legion.Build.Generators.Options;
 using Legion.Build.Generators.Tests.Driving;
 using Legion.Build.Manifest.Model;
 using Legion.Build.Manifest.Naming;
+using Legion.Build.Manifest.Tests;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -29,8 +30,8 @@ public sealed class NamesTests
     [Fact]
     public void Random_names_of_all_of_Unicode_give_constants_that_compile_without_a_warning()
     {
-        var names = Gen.Sample(ArbMap.Default.GeneratorFor<string>(), 100, 60).Where(n => n is not null)
-            .Concat(Gen.Sample(ArbMap.Default.ArbFor<UnicodeString>().Generator, 40, 60).Select(u => u.Get)).Distinct();
+        var names = ArbMap.Default.GeneratorFor<string>().Samples(60, 100).Where(n => n is not null)
+            .Concat(ArbMap.Default.ArbFor<UnicodeString>().Generator.Samples(60, 40).Select(u => u.Get)).Distinct();
         var errors = Compile(names);
         Assert.True(errors.Count == 0, string.Join("\n", errors.Take(20)));
     }

@@ -1,3 +1,5 @@
+using Legion.Build.TestServers;
+
 namespace Legion.Build.Generators.Tests.Consumers;
 
 /// <summary>A folder outside the repository, gone afterwards.</summary>
@@ -12,5 +14,5 @@ internal sealed class TemporaryFolder : IDisposable
         File.WriteAllText(path, text);
     }
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    public void Dispose() => TemporaryFolders.Delete(Path);
 }

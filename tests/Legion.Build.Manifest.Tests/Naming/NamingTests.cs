@@ -7,7 +7,7 @@ namespace Legion.Build.Manifest.Tests.Naming;
 
 public sealed class NamingTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     [Theory]
     [InlineData("dockerfle", "dockerfile")]
@@ -36,7 +36,7 @@ public sealed class NamingTests
         var word = Gen.Choose(0, 8).SelectMany(static n => Gen.Elements('a', 'b', 'c').ArrayOf(n)).Select(static c => new string(c));
         var triple = from a in word from b in word from limit in Gen.Choose(1, 8) select (a, b, limit);
         Prop.ForAll(triple.ToArbitrary(), static it => Assert.Equal(Math.Min(it.limit, Spelling.Distance(it.a, it.b)), Math.Min(it.limit, Spelling.Distance(it.a, it.b, it.limit))))
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(5_000).WithQuietOnSuccess(true));
+            .Check(Chance.Trials(5_000));
     }
 
     /// <summary>The reader asks a grammar's code, the schema its pattern: over many short names both say the same.</summary>
@@ -57,7 +57,7 @@ public sealed class NamingTests
         var pattern = new Regex(grammar.Pattern, RegexOptions.ECMAScript, Patience);
         var name = Gen.Choose(0, 7).SelectMany(static n => Gen.Elements('a', '1', 'Z', '-', '_', '.', '/', ' ').ArrayOf(n)).Select(static c => new string(c));
         Prop.ForAll(name.ToArbitrary(), text => Assert.Equal(pattern.IsMatch(text), grammar.Accepts(text)))
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(20_000).WithQuietOnSuccess(true));
+            .Check(Chance.Trials(20_000));
         Assert.True(grammar.Accepts(new string('a', grammar.MaximumLength)));
         Assert.False(grammar.Accepts(new string('a', grammar.MaximumLength + 1)));
     }
@@ -88,6 +88,6 @@ public sealed class NamingTests
             Assert.Matches(valid, identifier);
             Assert.False(Identifiers.IsReserved(identifier));
             Assert.All(Identifiers.NamespaceFrom(name).Split('.'), part => Assert.Matches(valid, part));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(20_000).WithQuietOnSuccess(true));
+        }).Check(Chance.Trials(20_000));
     }
 }

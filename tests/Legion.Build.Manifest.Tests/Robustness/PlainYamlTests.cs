@@ -24,7 +24,7 @@ public sealed class PlainYamlTests
             var whole = new YamlComposer(text, "m.yaml").Compose();
             Assert.Empty(whole.Diagnostics);
             Assert.Equal(Describe(Assert.Single(whole.Documents)), Describe(fast));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(20_000).WithQuietOnSuccess(true));
+        }).Check(Chance.Trials(20_000));
         Assert.True(read > 1_000, $"{read} read, {givenUp} given up");
     }
 

@@ -44,6 +44,6 @@ internal static partial class Pep440Order
 
     [GeneratedRegex(
         @"^(?<major>0|[1-9]\d*)\.(?<minor>0|[1-9]\d*)\.(?<patch>0|[1-9]\d*)((?<phase>a|b|rc)(?<number>0|[1-9]\d*))?(\.post(?<post>0|[1-9]\d*))?(\.dev(?<dev>0|[1-9]\d*))?(\+[a-z0-9]+(\.[a-z0-9]+)*)?$",
-        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 120_000)]
     private static partial Regex Normal();
 }

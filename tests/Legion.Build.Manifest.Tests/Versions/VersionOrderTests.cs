@@ -33,7 +33,7 @@ public sealed class VersionOrderTests
             if (order == 0) return;
             Assert.Equal(order, Math.Sign(Pep440Order.Compare(a.Pep440, b.Pep440)));
             ordered++;
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(60_000).WithQuietOnSuccess(true));
+        }).Check(Chance.Trials(60_000));
         Assert.True(ordered > 10_000, ordered.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
 
@@ -46,13 +46,13 @@ public sealed class VersionOrderTests
             if (!mapped) return;
             Assert.Matches("^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$", dialects!.OciTag);
             Assert.Equal(text, dialects.OciTag.Replace('_', '+'));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(20_000).WithQuietOnSuccess(true));
+        }).Check(Chance.Trials(20_000));
 
     [Fact]
     public void The_packaging_module_agrees_on_normal_forms_and_order()
     {
         // Distinct by precedence: of two builds of one version neither is first.
-        var versions = VersionTexts.Any.Sample(20_000, 20)
+        var versions = VersionTexts.Any.Samples(20_000, 20)
             .Where(static v => VersionDialects.TryCreate(v, out _, out _))
             .GroupBy(Parse)
             .OrderBy(static g => g.Key)

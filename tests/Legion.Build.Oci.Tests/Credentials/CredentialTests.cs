@@ -1,5 +1,6 @@
 using System.Text;
 using Legion.Build.Oci.Credentials;
+using Legion.Build.TestServers;
 
 namespace Legion.Build.Oci.Tests.Credentials;
 
@@ -148,18 +149,7 @@ public sealed class CredentialTests : IDisposable
         File.WriteAllText(folder[path], text);
     }
 
-    private void Helper(string name, string body)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Assert.Skip("needs a shell: the helpers of this test are scripts");
-            return;
-        }
-
-        var file = folder["docker-credential-" + name];
-        File.WriteAllText(file, "#!/bin/sh\n" + body + "\n");
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
+    private void Helper(string name, string body) => Scripts.Write(folder["docker-credential-" + name], "#!/bin/sh\n" + body + "\n");
 
     // The helpers are found as Docker finds them: on the process's own PATH.
     private sealed class PathWith : IDisposable

@@ -36,7 +36,7 @@ public sealed class FaultTests(FaultFixture fixture) : IClassFixture<FaultFixtur
         proxy.Inject(fault.Fault);
         var repository = fixture.NewRepository();
         var image = fixture.NewImage(repository.Replace('/', '-'));
-        using var client = NewClient();
+        using var client = NewClient(proxy);
         var target = client.ToWrite(Reference.Parse($"{proxy.Host}/{repository}"));
         var error = await CatchAsync(async () =>
         {
@@ -58,7 +58,7 @@ public sealed class FaultTests(FaultFixture fixture) : IClassFixture<FaultFixtur
         var fault = All[name];
         await using var proxy = FaultProxy.Start(fixture.Server.Port);
         proxy.Inject(fault.Fault);
-        using var client = NewClient();
+        using var client = NewClient(proxy);
         var layout = OciLayout.OpenOrCreate(fixture.NewFolder());
         using var writer = layout.OpenWriter(CancellationToken.None);
         var error = await CatchAsync(async () => await ImagePull.RunAsync(
@@ -74,12 +74,12 @@ public sealed class FaultTests(FaultFixture fixture) : IClassFixture<FaultFixtur
             Assert.Equal(Path.GetFileName(file), Digest.Of(File.ReadAllBytes(file)).Hex);
     }
 
-    private static RegistryClient NewClient() => new(new RegistryClientOptions
+    private static RegistryClient NewClient(FaultProxy proxy)
     {
-        Time = new HurriedTime(),
-        IdleTimeout = TimeSpan.FromSeconds(1.5),
-        Credentials = new FixedCredentials("elsewhere", Credential.ForUser("a", "b")),
-    });
+        var time = new HurriedTime();
+        proxy.Silent = time.Pass;
+        return new(new RegistryClientOptions { Time = time, Credentials = new FixedCredentials("elsewhere", Credential.ForUser("a", "b")) });
+    }
 
     private static async Task<Exception?> CatchAsync(Func<Task> action)
     {

@@ -14,8 +14,13 @@ internal sealed class PackageRelease : IAsyncDisposable
     private readonly FaultProxy proxy;
     private readonly Platform platform;
     private readonly RecordingLog log = new();
+    private readonly HurriedTime time = new();
 
-    private PackageRelease(FaultProxy proxy, Platform platform) => (this.proxy, this.platform) = (proxy, platform);
+    private PackageRelease(FaultProxy proxy, Platform platform)
+    {
+        (this.proxy, this.platform) = (proxy, platform);
+        proxy.Silent = time.Pass;
+    }
 
     /// <summary>Every request, in order.</summary>
     public IReadOnlyCollection<ProxiedRequest> Requests => proxy.Requests;
@@ -77,7 +82,7 @@ internal sealed class PackageRelease : IAsyncDisposable
     /// <summary>Publishes.</summary>
     public Task<ReleaseRecord?> PublishAsync() => ReleaseStation.PublishAsync(platform.Request with
     {
-        Environment = platform.Environment with { Time = new HurriedTime(), IdleTimeout = TimeSpan.FromSeconds(1.5) },
+        Environment = platform.Environment with { Time = time },
         Patience = TimeSpan.FromSeconds(1),
     }, log, CancellationToken.None);
 

@@ -31,7 +31,7 @@ internal sealed class HelmGitGround : KillGround
     public override IReadOnlyList<string> Confirmed(SubjectJob place) =>
         [.. proxy.Taken.Select(static r => r.Method + " " + r.Target).Where(t => t == $"POST /{Name(place)}/git-receive-pack")];
 
-    public override Task QuietAsync() => QuietAsync(proxy);
+    public override Task QuietAsync() => proxy.QuietAsync();
 
     public override async ValueTask DisposeAsync()
     {

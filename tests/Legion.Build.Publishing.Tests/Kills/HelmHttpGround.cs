@@ -30,7 +30,7 @@ internal sealed class HelmHttpGround : KillGround
 
     public override IReadOnlyList<string> Confirmed(SubjectJob place) => [.. proxy.Taken.Select(static r => r.Target).Where(t => t.StartsWith($"/{Name(place)}/", StringComparison.Ordinal))];
 
-    public override Task QuietAsync() => QuietAsync(proxy);
+    public override Task QuietAsync() => proxy.QuietAsync();
 
     public override async ValueTask DisposeAsync()
     {

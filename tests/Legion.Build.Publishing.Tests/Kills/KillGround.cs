@@ -1,5 +1,4 @@
 using Legion.Build.Publishing.Tests.Support;
-using Legion.Build.TestServers.Faults;
 
 namespace Legion.Build.Publishing.Tests.Kills;
 
@@ -63,16 +62,6 @@ internal abstract class KillGround : IAsyncDisposable
     }
 
     protected abstract SubjectJob Prepare(string name, SubjectJob job);
-
-    protected static async Task QuietAsync(FaultProxy proxy)
-    {
-        for (var i = 0; i < 3; i++)
-        {
-            // What a killed client has sent may still lie in the socket.
-            while (!proxy.IsQuiet) await Task.Delay(5);
-            await Task.Delay(5);
-        }
-    }
 
     protected static string Hash(byte[] content) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content));
 }

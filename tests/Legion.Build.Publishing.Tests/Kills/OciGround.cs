@@ -63,7 +63,7 @@ internal sealed class OciGround : KillGround
         [.. proxy.Taken.Select(static r => r.Target).Where(t => t.StartsWith($"/v2/{Name(place)}/", StringComparison.Ordinal))
             .Select(static t => t.IndexOf("/uploads/", StringComparison.Ordinal) is var at and > 0 ? t[..at] + t[t.IndexOf("digest=", at, StringComparison.Ordinal)..] : t)];
 
-    public override Task QuietAsync() => QuietAsync(proxy);
+    public override Task QuietAsync() => proxy.QuietAsync();
 
     public override async ValueTask DisposeAsync()
     {

@@ -21,7 +21,7 @@ internal sealed class PypiGround() : KillGround("""
 
     public override async Task QuietAsync()
     {
-        foreach (var (_, proxy) in servers.Values) await QuietAsync(proxy);
+        foreach (var (_, proxy) in servers.Values) await proxy.QuietAsync();
     }
 
     public override async ValueTask DisposeAsync()

@@ -62,7 +62,7 @@ internal static partial class Subject
         var platform = new Platform(job.Manifest, version: job.Version, root: job.Root, build: false);
         foreach (var (name, value) in job.Variables) platform.Variables[name] = value;
         var lines = 0;
-        var request = platform.Request with { RehearseTo = job.Rehearsal, Patience = TimeSpan.FromSeconds(30) };
+        var request = platform.Request with { RehearseTo = job.Rehearsal, Patience = TimeSpan.FromMinutes(10) };
         return await ReleaseStation.PublishAsync(request, log, _ => Count(), CancellationToken.None) is not null;
 
         void Count()

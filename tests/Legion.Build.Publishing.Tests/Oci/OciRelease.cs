@@ -12,6 +12,7 @@ using Legion.Build.Oci.Layout;
 using Legion.Build.Oci.Models;
 using Legion.Build.Publishing.Repositories;
 using Legion.Build.Publishing.Repositories.Oci;
+using Legion.Build.TestServers;
 
 namespace Legion.Build.Publishing.Tests.Oci;
 
@@ -70,7 +71,7 @@ internal sealed class OciRelease : IBuildLog, IDisposable
         }
     }
 
-    public void Dispose() => Directory.Delete(root, recursive: true);
+    public void Dispose() => TemporaryFolders.Delete(root);
 
     private static BuiltArtifact Artifact(ArtifactKind kind, string name, string digest, IReadOnlyList<ArtifactFile> files) => new()
     {

@@ -13,6 +13,7 @@ using Legion.Build.Manifest.Versions;
 using Legion.Build.Oci;
 using Legion.Build.Oci.Layout;
 using Legion.Build.Oci.Models;
+using Legion.Build.TestServers;
 
 namespace Legion.Build.Publishing.Tests.Support;
 
@@ -164,7 +165,7 @@ internal sealed class Platform : IDisposable
         BuildRecordFile.Write(Path.Combine(Output, BuildRecord.FileName), new() { Product = Manifest.Product, Version = context.Version, Channel = Channel, Artifacts = BuildRecord.InOrder(images.Concat(charts).Concat(packages)) });
     }
 
-    public void Dispose() => Directory.Delete(Root, recursive: true);
+    public void Dispose() => TemporaryFolders.Delete(Root);
 
     private void Date(DateTime time)
     {

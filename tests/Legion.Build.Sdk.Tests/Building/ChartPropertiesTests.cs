@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Legion.Build.Sdk.Tests.Running;
+using Legion.Build.TestServers;
 
 namespace Legion.Build.Sdk.Tests.Building;
 
@@ -8,17 +8,11 @@ namespace Legion.Build.Sdk.Tests.Building;
 public sealed class ChartPropertiesTests(PackedSdk sdk) : IDisposable
 {
     private readonly Workspace work = new(sdk);
-    private readonly string gpgHome = Path.Combine(Path.GetTempPath(), "g" + Path.GetRandomFileName()); // short: a socket's path has 107 characters at most
+    private readonly GpgHome gpg = new();
 
     public void Dispose()
     {
-        if (Directory.Exists(gpgHome))
-        {
-            using var end = Process.Start("gpgconf", ["--homedir", gpgHome, "--kill", "all"]);
-            end.WaitForExit();
-            Directory.Delete(gpgHome, recursive: true);
-        }
-
+        gpg.Dispose();
         work.Dispose();
     }
 
@@ -60,15 +54,13 @@ public sealed class ChartPropertiesTests(PackedSdk sdk) : IDisposable
     [Fact]
     public void A_named_key_signs_the_package_and_helm_verifies_it()
     {
-        var (helm, gpg) = (Run.Tool("helm", "helm (.ci/install-engines)"), Run.Tool("gpg", "gnupg"));
-        Directory.CreateDirectory(gpgHome);
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(gpgHome, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        Run.Program(work.Root, gpg, ["--homedir", gpgHome, "--batch", "--passphrase", "", "--quick-generate-key", "Acme <charts@example.com>", "rsa2048", "default", "never"]).Succeeded();
+        var helm = Run.Tool("helm", "helm (.ci/install-engines)");
+        gpg.MakeKey("Acme <charts@example.com>", "rsa2048");
         work.WritePlatform();
-        var home = new Dictionary<string, string?> { ["GNUPGHOME"] = gpgHome };
+        var home = new Dictionary<string, string?> { ["GNUPGHOME"] = gpg.Folder };
         work.DotnetWith(home, "build", "--nologo", "-p:LegionChartSigningKey=charts@example.com").Succeeded();
-        var keyring = Path.Combine(gpgHome, "public.gpg");
-        Run.Program(work.Root, gpg, ["--homedir", gpgHome, "--batch", "--export", "--output", keyring]).Succeeded();
+        var keyring = Path.Combine(gpg.Folder, "public.gpg");
+        gpg.Run("--export", "--output", keyring);
         Assert.Contains("Signed by: Acme", Run.Program(work.Root, helm, ["verify", "--keyring", keyring, "artifacts/charts/acme-1.2.3-dev.4.tgz"]).Succeeded().Output, StringComparison.Ordinal);
         Assert.Contains("acme-1.2.3-dev.4.tgz.prov", File.ReadAllText(work["artifacts/distributions.json"]), StringComparison.Ordinal);
 

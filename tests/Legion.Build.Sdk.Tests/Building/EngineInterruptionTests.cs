@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Legion.Build.Sdk.Tests.Running;
+using Legion.Build.TestServers;
 
 namespace Legion.Build.Sdk.Tests.Building;
 
@@ -28,16 +29,22 @@ public sealed class EngineInterruptionTests(PackedSdk sdk) : IDisposable
         for (var waited = Stopwatch.StartNew(); !Sleeps(); await Task.Delay(50, TestContext.Current.CancellationToken))
         {
             Assert.False(build.HasExited, build.HasExited ? await output : "");
-            Assert.True(waited.Elapsed < TimeSpan.FromMinutes(2), "RUN did not begin");
+            Assert.True(waited.Elapsed < TimeSpan.FromMinutes(15), "RUN did not begin");
         }
 
-        var begun = Stopwatch.StartNew();
+        using var clock = new FairClock();
         Run.Program(work.Root, "kill", ["-INT", build.Id.ToString(CultureInfo.InvariantCulture)]).Succeeded();
-        while (Sleeps() && begun.Elapsed < TimeSpan.FromSeconds(30)) await Task.Delay(20, TestContext.Current.CancellationToken);
-        Assert.InRange(begun.Elapsed.TotalSeconds, 0, 4); // two, and as much again for a machine that does other things
+        while (Sleeps() && clock.Elapsed < TimeSpan.FromSeconds(30)) await Task.Delay(20, TestContext.Current.CancellationToken);
+        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 4); // two, and as much again for what stands between: a shell's kill, dotnet, MSBuild
         await build.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.NotEqual(0, build.ExitCode);
-        Assert.DoesNotContain(CommandLines(), line => line.Contains(outside, StringComparison.Ordinal) && line.Contains("buildah", StringComparison.Ordinal));
+        // What was killed may still be on its way out of the process table.
+        while (CommandLines().Any(line => line.Contains(outside, StringComparison.Ordinal) && line.Contains("buildah", StringComparison.Ordinal)))
+        {
+            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30), "an engine still runs");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
         Assert.Empty(Directory.GetFileSystemEntries(work["obj"], "Dockerfile.0", SearchOption.AllDirectories)); // the engine's scratch is gone
     }
 

@@ -6,7 +6,7 @@ namespace Legion.Build.Sdk.Tests.Building;
 /// <summary><c>dotnet watch build</c> builds again when the manifest or anything that artifacts are made from changes.</summary>
 public sealed class WatchTests(PackedSdk sdk) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
     private readonly Workspace work = new(sdk);
 
     public void Dispose() => work.Dispose();

@@ -75,9 +75,9 @@ public sealed partial class ReadmePipelinesTests(PackedSdk sdk) : IDisposable
         return [.. Step().Matches(groovy).Select(static m => m.Groups["command"].Value)];
     }
 
-    [GeneratedRegex("'[^'\n]*'", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("'[^'\n]*'", RegexOptions.ExplicitCapture, 120_000)]
     private static partial Regex Quoted();
 
-    [GeneratedRegex(@"\bsh '(?<command>[^']+)'", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\bsh '(?<command>[^']+)'", RegexOptions.ExplicitCapture, 120_000)]
     private static partial Regex Step();
 }

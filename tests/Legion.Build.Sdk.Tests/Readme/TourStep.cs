@@ -31,7 +31,7 @@ internal sealed partial record TourStep(int Line, string Command, IReadOnlyList<
         var at = 0;
         foreach (var printed in Printed)
         {
-            var pattern = new Regex("^" + string.Join(".*", Plain(printed).Split('…').Select(static p => Regex.Escape(p.Trim()).Replace("\\ ", " *", StringComparison.Ordinal))) + "$", RegexOptions.None, TimeSpan.FromSeconds(1));
+            var pattern = new Regex("^" + string.Join(".*", Plain(printed).Split('…').Select(static p => Regex.Escape(p.Trim()).Replace("\\ ", " *", StringComparison.Ordinal))) + "$", RegexOptions.None, TimeSpan.FromMinutes(2));
             var found = lines.FindIndex(at, pattern.IsMatch);
             if (found < 0) return printed;
             at = found + 1;

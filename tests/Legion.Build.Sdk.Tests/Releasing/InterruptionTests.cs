@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Legion.Build.Sdk.Tests.Running;
 using Legion.Build.TestServers;
 using Legion.Build.TestServers.Faults;
@@ -39,12 +38,14 @@ public sealed class InterruptionTests(PackedSdk sdk) : IDisposable
 
         using var publish = work.StartWith(environment, "dotnet", ["publish", .. Release, "-p:NoBuild=true"]);
         var output = publish.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await reached.Task.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+        await reached.Task.WaitAsync(TimeSpan.FromMinutes(15), TestContext.Current.CancellationToken);
         var sent = proxy.Taken.Count;
         Run.Program(work.Root, "kill", ["-INT", publish.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]).Succeeded();
-        var stopping = Stopwatch.GetTimestamp();
-        await publish.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.InRange(Stopwatch.GetElapsedTime(stopping).TotalSeconds, 0, 30);
+        using (var clock = new FairClock())
+        {
+            await publish.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.InRange(clock.Elapsed.TotalSeconds, 0, 30);
+        }
 
         Assert.NotEqual(0, publish.ExitCode);
         Assert.Contains("LEGION519", await output, StringComparison.Ordinal);

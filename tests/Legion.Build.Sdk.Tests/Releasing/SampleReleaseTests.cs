@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Legion.Build.Sdk.Tests.Running;
 using Legion.Build.TestServers;
@@ -89,8 +90,11 @@ public sealed class SampleReleaseTests : IDisposable
             Assert.NotEmpty(watch.InFolder(servers.Home));
             Run.Program(servers.Home, "tar", ["-czf", "packed.tgz", ".pypirc"]).Succeeded();
             Assert.NotEmpty(watch.InFile(Path.Combine(servers.Home, "packed.tgz")));
-            Run.Program(servers.Home, "sh", ["-c", "sleep 1", wrong]).Succeeded();
-            Assert.NotEmpty(watch.InArguments);
+            using var given = work.Start("sh", "-c", "read end", wrong);
+            for (var waited = Stopwatch.StartNew(); watch.InArguments.Count == 0; await Task.Delay(20, TestContext.Current.CancellationToken))
+                Assert.True(waited.Elapsed < TimeSpan.FromMinutes(5), "what a program was given was not seen");
+            given.StandardInput.Close();
+            await given.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
 
         ReadBack(servers, secrets);

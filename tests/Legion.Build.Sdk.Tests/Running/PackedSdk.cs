@@ -1,3 +1,5 @@
+using Legion.Build.TestServers;
+
 namespace Legion.Build.Sdk.Tests.Running;
 
 /// <summary>The SDK as users get it: packed once a test run, in a feed of its own, with a package cache of its own.</summary>
@@ -33,5 +35,5 @@ public sealed class PackedSdk : IDisposable
         ["DOTNET_CLI_UI_LANGUAGE"] = "en",
     };
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    public void Dispose() => TemporaryFolders.Delete(Folder);
 }

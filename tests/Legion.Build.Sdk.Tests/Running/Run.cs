@@ -6,7 +6,7 @@ namespace Legion.Build.Sdk.Tests.Running;
 /// <summary>Runs programs the way a user's shell would: without what the surrounding test run put into the environment.</summary>
 internal static class Run
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
 
     public static RunResult Program(string folder, string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?>? environment = null)
     {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Legion.Build.TestServers;
 
 namespace Legion.Build.Sdk.Tests.Running;
 
@@ -32,7 +33,7 @@ internal sealed class Workspace : IDisposable
 
     public string this[string path] => Path.Combine(Root, path);
 
-    public void Dispose() => Directory.Delete(Path.GetDirectoryName(Root)!, recursive: true);
+    public void Dispose() => TemporaryFolders.Delete(Path.GetDirectoryName(Root)!);
 
     public void Write(string path, string content)
     {

@@ -11,7 +11,6 @@ public sealed class FaultProxy : IAsyncDisposable
     private readonly List<(Fault Fault, int Left)> faults = [];
     private readonly int upstreamPort;
     private readonly LoopbackSockets sockets;
-    private int pending;
 
     private FaultProxy(int upstreamPort)
     {
@@ -31,11 +30,11 @@ public sealed class FaultProxy : IAsyncDisposable
     /// <summary>Requests with a body that the server took whole and confirmed with 2xx, whether the client saw that or not.</summary>
     public IReadOnlyCollection<ProxiedRequest> Taken => taken;
 
-    /// <summary>Whether no request is on its way.</summary>
-    public bool IsQuiet => Volatile.Read(ref pending) == 0;
-
     /// <summary>How often a fault befell a request.</summary>
     public int Struck { get; private set; }
+
+    /// <summary>Told when it keeps its client waiting on purpose: for how much of a client's patience.</summary>
+    public Action<double>? Silent { get; set; }
 
     /// <summary>Starts one on a free port.</summary>
     public static FaultProxy Start(int upstreamPort) => new(upstreamPort);
@@ -48,6 +47,9 @@ public sealed class FaultProxy : IAsyncDisposable
             faults.Add((fault, fault.Times));
         }
     }
+
+    /// <summary>Waits until no request is on its way, once its clients are gone.</summary>
+    public Task QuietAsync() => sockets.QuietAsync();
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
@@ -63,17 +65,8 @@ public sealed class FaultProxy : IAsyncDisposable
         {
             var request = Parse(head);
             requests.Enqueue(request);
-            var exchange = new ProxyExchange(client, wire, upstreamPort, head, request, Note);
-            Interlocked.Increment(ref pending);
-            try
-            {
-                await (Pick(request)?.Do(exchange) ?? exchange.PassAsync());
-            }
-            finally
-            {
-                Interlocked.Decrement(ref pending);
-            }
-
+            var exchange = new ProxyExchange(client, wire, upstreamPort, head, request, Note, share => Silent?.Invoke(share));
+            await (Pick(request)?.Do(exchange) ?? exchange.PassAsync());
             if (!exchange.IsOpen)
                 break;
         }

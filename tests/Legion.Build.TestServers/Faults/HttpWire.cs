@@ -11,13 +11,16 @@ internal sealed class HttpWire(Socket socket)
     private int from;
     private int to;
 
-    /// <summary>Reads a head; null at the end of the connection.</summary>
+    /// <summary>Reads a head; null at the end of the connection, and where no head begins.</summary>
     public async Task<string?> ReadHeadAsync()
     {
         var head = new StringBuilder();
         while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
         {
             if (from == to && !await FillAsync())
+                return null;
+            // TLS, which a client tries where plain HTTP got it nowhere: an HTTP server hangs up.
+            if (head.Length == 0 && !char.IsAsciiLetter((char)buffer[from]))
                 return null;
             head.Append((char)buffer[from++]);
         }

@@ -11,11 +11,13 @@ public sealed class ProxyExchange
     private readonly int upstreamPort;
     private readonly string head;
     private readonly Action<ProxiedRequest, int> answered;
+    private readonly Action<double> silent;
     private bool bodyRead;
 
-    internal ProxyExchange(Socket client, HttpWire wire, int upstreamPort, string head, ProxiedRequest request, Action<ProxiedRequest, int> answered)
+    internal ProxyExchange(Socket client, HttpWire wire, int upstreamPort, string head, ProxiedRequest request, Action<ProxiedRequest, int> answered, Action<double> silent)
     {
         this.answered = answered;
+        this.silent = silent;
         this.client = client;
         this.wire = wire;
         this.upstreamPort = upstreamPort;
@@ -96,7 +98,7 @@ public sealed class ProxyExchange
             Close();
     }
 
-    /// <summary>Sends the answer byte by byte with a pause between, until the client has enough.</summary>
+    /// <summary>Sends the answer byte by byte with a pause between, until the client has enough: each takes a tenth of its patience.</summary>
     public async Task DribbleAsync(ProxiedResponse response, int pauseMilliseconds, bool headAtOnce)
     {
         var all = response.Head().Concat(response.Body).ToArray();
@@ -108,6 +110,7 @@ public sealed class ProxyExchange
             {
                 await client.SendAsync(all.AsMemory(at, 1));
                 await Task.Delay(pauseMilliseconds);
+                silent(0.1);
             }
         }
         catch (SocketException)
@@ -121,6 +124,8 @@ public sealed class ProxyExchange
     /// <summary>Says nothing until the client hangs up.</summary>
     public async Task StallAsync()
     {
+        // Its watch runs since before it sent the head.
+        silent(1);
         var buffer = new byte[64 * 1024];
         try
         {
@@ -169,7 +174,7 @@ public sealed class ProxyExchange
     private async Task LingerAsync()
     {
         client.Shutdown(SocketShutdown.Send);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         var buffer = new byte[64 * 1024];
         try
         {

@@ -85,7 +85,7 @@ internal sealed class IgnorePattern
             return path => path.StartsWith(prefix, StringComparison.Ordinal);
         }
 
-        var expression = new Regex(Expression(pattern), RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, TimeSpan.FromSeconds(5));
+        var expression = new Regex(Expression(pattern), RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, TimeSpan.FromSeconds(30));
         return expression.IsMatch;
     }
 

@@ -47,6 +47,6 @@ internal static partial class HeredocMark
 
     private static string? Unset(string name) => null;
 
-    [GeneratedRegex(@"^\d*<<(?<strip>-?)\s*(?<name>[^<]*)\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^\d*<<(?<strip>-?)\s*(?<name>[^<]*)\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex Mark();
 }

@@ -20,6 +20,6 @@ internal sealed partial class BakeProgress(IReadOnlyDictionary<string, string> a
         return steps.GetValueOrDefault(step);
     }
 
-    [GeneratedRegex(@"^#(?<step>\d+) (?:\[(?<target>\S+) )?", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^#(?<step>\d+) (?:\[(?<target>\S+) )?", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex Line();
 }

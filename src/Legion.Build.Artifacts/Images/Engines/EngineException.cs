@@ -36,6 +36,6 @@ internal sealed partial class EngineException(string program, int exitCode, IRea
     /// <param name="lines">The lines.</param>
     public static string Words(IEnumerable<string> lines) => string.Join(" | ", lines.Where(static line => !Frame().IsMatch(line)).TakeLast(MostLines));
 
-    [GeneratedRegex(@"^(?:-+|\d+ \|.*|Dockerfile\.\d+:\d+|> \[.*\]:?)$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(?:-+|\d+ \|.*|Dockerfile\.\d+:\d+|> \[.*\]:?)$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex Frame();
 }

@@ -38,18 +38,18 @@ internal static partial class FailedInstruction
     private static SourceLocation Place(PreparedImage prepared, Instruction instruction) => new(prepared.File, instruction.Span);
 
     // BuildKit: the name of the staged file, and the line.
-    [GeneratedRegex(@"^Dockerfile\.(?<platform>\d+):(?<line>\d+)$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^Dockerfile\.(?<platform>\d+):(?<line>\d+)$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex Numbered();
 
     // BuildKit without line numbers: > [stage-0 2/3] RUN false:
-    [GeneratedRegex(@"^> \[[^\]]*\] (?<text>.*):$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^> \[[^\]]*\] (?<text>.*):$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex Named();
 
     // buildah and podman: error building at STEP "RUN false": …
-    [GeneratedRegex(@"at STEP ""(?<text>(?:[^""\\]|\\.)*)""", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"at STEP ""(?<text>(?:[^""\\]|\\.)*)""", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex Quoted();
 
     // buildah, podman, and docker's first builder, before each instruction.
-    [GeneratedRegex(@"^(?:\[\d+/\d+\] )?(?:STEP|Step) \d+/\d+ ?: (?<text>.*)$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(?:\[\d+/\d+\] )?(?:STEP|Step) \d+/\d+ ?: (?<text>.*)$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex Step();
 }

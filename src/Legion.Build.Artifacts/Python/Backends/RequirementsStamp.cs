@@ -7,7 +7,7 @@ namespace Legion.Build.Artifacts.Python.Backends;
 /// <summary>Pins siblings in the <c>install_requires</c> of a setup.cfg or in a requirements file: a line each.</summary>
 internal static partial class RequirementsStamp
 {
-    [GeneratedRegex(@"^\s*install_requires\s*=", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^\s*install_requires\s*=", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex InstallRequires { get; }
 
     /// <summary>Pins in setup.cfg.</summary>

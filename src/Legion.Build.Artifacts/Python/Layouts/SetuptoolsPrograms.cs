@@ -24,12 +24,12 @@ internal static partial class SetuptoolsPrograms
     private static string? OwnSection(string text) =>
         Section.Matches(text).Select(static m => m.Groups["name"].Value.Trim()).FirstOrDefault(static name => !Array.Exists(ForeignSections, s => name.StartsWith(s, StringComparison.Ordinal)));
 
-    [GeneratedRegex(@"^[ \t]*#.*$|[ \t]+#[^'""\n]*$", RegexOptions.CultureInvariant | RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^[ \t]*#.*$|[ \t]+#[^'""\n]*$", RegexOptions.CultureInvariant | RegexOptions.Multiline, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex Comments { get; }
 
-    [GeneratedRegex(@"\A\s*(""""""[^""\\]*""""""\s*|'''[^'\\]*'''\s*)?(from\s+__future__\s+import\s+\w+\s*)?(from\s+setuptools\s+import\s+setup\s+setup\(\s*\)|import\s+setuptools\s+setuptools\.setup\(\s*\)|from\s+setuptools\s+import\s+setup\s+if\s+__name__\s*==\s*[""']__main__[""']\s*:\s+setup\(\s*\)|import\s+setuptools\s+if\s+__name__\s*==\s*[""']__main__[""']\s*:\s+setuptools\.setup\(\s*\))\s*\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\A\s*(""""""[^""\\]*""""""\s*|'''[^'\\]*'''\s*)?(from\s+__future__\s+import\s+\w+\s*)?(from\s+setuptools\s+import\s+setup\s+setup\(\s*\)|import\s+setuptools\s+setuptools\.setup\(\s*\)|from\s+setuptools\s+import\s+setup\s+if\s+__name__\s*==\s*[""']__main__[""']\s*:\s+setup\(\s*\)|import\s+setuptools\s+if\s+__name__\s*==\s*[""']__main__[""']\s*:\s+setuptools\.setup\(\s*\))\s*\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex Shim { get; }
 
-    [GeneratedRegex(@"^\[(?<name>[^\]\n]+)\]", RegexOptions.CultureInvariant | RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^\[(?<name>[^\]\n]+)\]", RegexOptions.CultureInvariant | RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex Section { get; }
 }

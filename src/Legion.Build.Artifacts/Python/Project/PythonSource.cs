@@ -5,7 +5,7 @@ namespace Legion.Build.Artifacts.Python.Project;
 /// <summary>The little that is read out of Python source without running it.</summary>
 internal static partial class PythonSource
 {
-    [GeneratedRegex(@"\A(\s|#[^\n]*\n)*(?<raw>[rR]|[uU])?(?<quote>""""""|'''|""|')", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\A(\s|#[^\n]*\n)*(?<raw>[rR]|[uU])?(?<quote>""""""|'''|""|')", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex DocstringStart { get; }
 
     /// <summary>The first line of a module's docstring.</summary>

@@ -10,7 +10,7 @@ internal static partial class VersionSpecifier
 
     private const string Local = @"(\+[a-z0-9]+([-_.][a-z0-9]+)*)?";
 
-    [GeneratedRegex(@"\A((~=\s*(?=v?([0-9]+!)?[0-9]+\.[0-9])|<=|>=|<|>)\s*" + Version + @"|(==|!=)\s*(" + Version + Local + @"|v?([0-9]+!)?[0-9]+(\.[0-9]+)*\.\*)|===\s*\S+)\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\A((~=\s*(?=v?([0-9]+!)?[0-9]+\.[0-9])|<=|>=|<|>)\s*" + Version + @"|(==|!=)\s*(" + Version + Local + @"|v?([0-9]+!)?[0-9]+(\.[0-9]+)*\.\*)|===\s*\S+)\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex Clause { get; }
 
     /// <summary>Whether <paramref name="text"/> is one clause, such as <c>&gt;=3.8</c> or <c>==1.*</c>.</summary>

@@ -6,13 +6,13 @@ namespace Legion.Build.Artifacts.Python.Stamping;
 internal static partial class VersionStamp
 {
     // __version__ = "1.0", version: str = '1.0', VERSION = u"1.0", and the version key of setup.cfg and of a JSON file.
-    [GeneratedRegex(@"^(?<before>[ \t]*""?(__version__|_*version_*|VERSION)""?(\s*:\s*[\w.]+)?\s*[=:]\s*[uU]?(?<quote>[""']))(?<value>[^""'\r\n]*)\k<quote>", RegexOptions.CultureInvariant | RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(?<before>[ \t]*""?(__version__|_*version_*|VERSION)""?(\s*:\s*[\w.]+)?\s*[=:]\s*[uU]?(?<quote>[""']))(?<value>[^""'\r\n]*)\k<quote>", RegexOptions.CultureInvariant | RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex Assignment { get; }
 
-    [GeneratedRegex(@"^(?<before>version[ \t]*[=:][ \t]*)(?<value>[^\s#;""']+)[ \t]*\r?$", RegexOptions.CultureInvariant | RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(?<before>version[ \t]*[=:][ \t]*)(?<value>[^\s#;""']+)[ \t]*\r?$", RegexOptions.CultureInvariant | RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex Setting { get; }
 
-    [GeneratedRegex(@"\A\s*v?[0-9][0-9A-Za-z.+!_-]*\s*\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\A\s*v?[0-9][0-9A-Za-z.+!_-]*\s*\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex NothingElse { get; }
 
     /// <summary>Stamps the first version in a text.</summary>

@@ -8,17 +8,21 @@ internal sealed class IdleWatch : IDisposable
     private const double BytesDigestedPerSecond = 8 << 20;
     private readonly CancellationTokenSource source;
     private readonly CancellationToken outer;
+    private readonly CancellationTokenRegistration linked;
     private readonly TimeSpan limit;
     private long pending;
     private volatile bool disposed;
 
     /// <summary>Begins to watch.</summary>
-    public IdleWatch(TimeSpan limit, CancellationToken outer)
+    /// <param name="limit">How long nothing may move.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="outer">The caller's cancellation.</param>
+    public IdleWatch(TimeSpan limit, TimeProvider time, CancellationToken outer)
     {
         this.limit = limit;
         this.outer = outer;
-        source = CancellationTokenSource.CreateLinkedTokenSource(outer);
-        source.CancelAfter(limit);
+        source = new(limit, time);
+        linked = outer.UnsafeRegister(static s => ((CancellationTokenSource)s!).Cancel(), source);
     }
 
     /// <summary>Cancelled by the caller or by idleness.</summary>
@@ -50,6 +54,7 @@ internal sealed class IdleWatch : IDisposable
     public void Dispose()
     {
         disposed = true;
+        linked.Dispose();
         source.Dispose();
     }
 

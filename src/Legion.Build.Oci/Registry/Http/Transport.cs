@@ -97,7 +97,7 @@ internal sealed class Transport : IDisposable
 
     /// <summary>Sends one message as it is.</summary>
     public Task<RegistryResponse> ExchangeAsync(HttpRequestMessage message, CancellationToken cancellation) =>
-        ExchangeAsync(message, new IdleWatch(Options.IdleTimeout, cancellation), cancellation);
+        ExchangeAsync(message, new IdleWatch(Options.IdleTimeout, Time, cancellation), cancellation);
 
     /// <inheritdoc/>
     public void Dispose() => http.Dispose();
@@ -130,7 +130,7 @@ internal sealed class Transport : IDisposable
     {
         Task<RegistryResponse> To(Uri address)
         {
-            var watch = new IdleWatch(Options.IdleTimeout, cancellation);
+            var watch = new IdleWatch(Options.IdleTimeout, Time, cancellation);
             var message = new HttpRequestMessage(request.Method, address) { Content = request.Content?.Invoke(watch) };
             if (authorization is not null)
                 message.Headers.TryAddWithoutValidation("Authorization", authorization);

@@ -71,9 +71,9 @@ internal sealed class HttpCourier : IDisposable
     /// <summary>Asks once; an answer that was lost is an <see cref="HttpTrouble"/>.</summary>
     public async Task<HttpAnswer> OnceAsync(Func<Action, HttpRequestMessage> make, bool keepBody, CancellationToken cancellation)
     {
-        using var watch = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var watch = new CancellationTokenSource(idle, context.Environment.Time);
+        using var linked = cancellation.UnsafeRegister(static w => ((CancellationTokenSource)w!).Cancel(), watch);
         void Moved() => watch.CancelAfter(idle);
-        Moved();
         Uri? address = null, asked = null;
         try
         {

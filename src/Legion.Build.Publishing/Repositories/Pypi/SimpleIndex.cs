@@ -46,7 +46,7 @@ internal static partial class SimpleIndex
         }
     }
 
-    [GeneratedRegex("<a\\s[^>]*?href\\s*=\\s*(\"(?<href>[^\"]*)\"|'(?<href>[^']*)')[^>]*>(?<text>[^<]*)</a>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex("<a\\s[^>]*?href\\s*=\\s*(\"(?<href>[^\"]*)\"|'(?<href>[^']*)')[^>]*>(?<text>[^<]*)</a>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex Anchor { get; }
 
     private static List<SimpleFile> Json(HttpAnswer answer)

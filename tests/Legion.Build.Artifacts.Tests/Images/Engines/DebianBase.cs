@@ -8,7 +8,12 @@ internal static class DebianBase
         . /etc/os-release
         # The mirror this machine's own apt uses.
         mirror=$(apt-get indextargets --no-release-info --format '$(SITE) $(RELEASE)' | awk -v c="$VERSION_CODENAME" '$2 == c { print $1; exit }')
-        debootstrap --variant=minbase "$VERSION_CODENAME" "$1/root" "$mirror"
+        # A mirror may fail once.
+        for attempt in 1 2 3; do
+          debootstrap --variant=minbase "$VERSION_CODENAME" "$1/root" "$mirror" && break
+          [ $attempt -lt 3 ]
+          rm -rf "$1/root"
+        done
         cd "$1/root"
         rm -rf var/cache/apt/* var/lib/apt/lists/* usr/share/doc usr/share/locale usr/share/man usr/share/zoneinfo usr/share/info var/log/* var/cache/debconf/*-old usr/lib/*/gconv dev/*
         """;

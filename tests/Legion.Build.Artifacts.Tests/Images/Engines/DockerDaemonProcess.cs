@@ -32,7 +32,7 @@ internal sealed class DockerDaemonProcess : IAsyncDisposable
     {
         if (process is null) return;
         await Tool.TryRunAsync("kill", process.Id.ToString(CultureInfo.InvariantCulture));
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         try
         {
             await process.WaitForExitAsync(patience.Token);
@@ -40,6 +40,7 @@ internal sealed class DockerDaemonProcess : IAsyncDisposable
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
         }
 
         process.Dispose();
@@ -63,13 +64,13 @@ internal sealed class DockerDaemonProcess : IAsyncDisposable
         process.ErrorDataReceived += (_, line) => last = line.Data ?? last;
         process.BeginErrorReadLine();
         process.BeginOutputReadLine();
-        for (var waited = Stopwatch.StartNew(); waited.Elapsed < TimeSpan.FromSeconds(60);)
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < TimeSpan.FromMinutes(5);)
         {
             if (process.HasExited) break;
             if ((await Tool.TryRunAsync("docker", "--host", "unix://" + Socket, "version")).Code == 0) return;
             await Task.Delay(100);
         }
 
-        WhyNot = process.HasExited ? "it ended at once; it needs root: " + last : "it did not answer within a minute";
+        WhyNot = process.HasExited ? "it ended at once; it needs root: " + last : "it did not answer within five minutes";
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Legion.Build.TestServers;
 
 namespace Legion.Build.Artifacts.Tests.Images.Engines;
 
@@ -30,7 +31,7 @@ internal static class EngineBed
     {
         Tool.Need("umoci", "umoci");
         var bundle = Path.Join(workspace.Folder, "bundle-" + name);
-        if (Directory.Exists(bundle)) Directory.Delete(bundle, recursive: true);
+        TemporaryFolders.Delete(bundle);
         await Tool.RunAsync("umoci", "unpack", "--image", $"{workspace.Layout}:{name}", bundle);
         return Path.Join(bundle, "rootfs");
     }

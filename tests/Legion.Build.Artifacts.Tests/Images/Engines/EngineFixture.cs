@@ -117,11 +117,9 @@ public sealed class EngineFixture : IAsyncLifetime
     private void HideBuildx()
     {
         var folder = Path.Join(Folder, "no-buildx");
-        Directory.CreateDirectory(folder);
         var docker = File.Exists("/usr/bin/docker") ? "/usr/bin/docker" : Tool.Find("docker");
         var script = Path.Join(folder, "docker");
-        File.WriteAllText(script, $"#!/bin/sh\n[ \"$1\" != buildx ] || {{ echo \"docker: 'buildx' is not a docker command\" >&2; exit 1; }}\nexec {docker} \"$@\"\n");
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(script, (UnixFileMode)0b111_101_101);
+        Scripts.Write(script, $"#!/bin/sh\n[ \"$1\" != buildx ] || {{ echo \"docker: 'buildx' is not a docker command\" >&2; exit 1; }}\nexec {docker} \"$@\"\n");
         Environment.SetEnvironmentVariable("PATH", folder + Path.PathSeparator + path);
     }
 }

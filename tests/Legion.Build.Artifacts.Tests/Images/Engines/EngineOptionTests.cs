@@ -24,7 +24,7 @@ public class EngineOptionTests(EngineFixture engines)
         var dockerfile = $"""
             FROM base
             ENV NONCE={Path.GetRandomFileName()}
-            RUN --mount=type=secret,id=token --mount=type=secret,id=password /bin/busybox cat /run/secrets/token /run/secrets/password && /bin/busybox cat /run/secrets/token /run/secrets/password | /bin/busybox sha256sum > /sum && /bin/busybox sleep 1
+            RUN --mount=type=secret,id=token --mount=type=secret,id=password /bin/busybox cat /run/secrets/token /run/secrets/password && /bin/busybox cat /run/secrets/token /run/secrets/password | /bin/busybox sha256sum > /sum && /bin/busybox sleep 2
             """;
         using var workspace = EngineBed.WithBase(dockerfile, ", secrets: [{ id: token, file: token.txt }, { id: password, env: LEGION_TEST_PASSWORD }]");
         workspace.File("token.txt", Secret);
@@ -155,7 +155,7 @@ public class EngineOptionTests(EngineFixture engines)
     public async Task One_bake_builds_several_images_and_says_which_speaks(string engine)
     {
         using var workspace = EngineBed.AddBusybox(new Workspace()).Manifest("base: { dockerfile: base }\none.a: { dockerfile: one }\ntwo: { dockerfile: two }\nplain: { dockerfile: plain }");
-        foreach (var name in new[] { "one", "two" }) workspace.File(name + "/Dockerfile", $"FROM base\nRUN [\"/bin/busybox\", \"sh\", \"-c\", \"echo speaks-{name}-{Path.GetRandomFileName()} > /said; cat /said\"]\n");
+        foreach (var name in new[] { "one", "two" }) workspace.File(name + "/Dockerfile", $"FROM base\nRUN [\"/bin/busybox\", \"sh\", \"-c\", \"echo speaks-{name}-{Path.GetRandomFileName()} > /said; cat /said; sleep 1\"]\n");
         workspace.File("plain/Dockerfile", "FROM base\nCOPY a.txt /\n").File("plain/a.txt", "a");
         workspace.Options = await engines.NeedAsync(engine) with { Engine = "auto" };
         var seen = new HashSet<string>(StringComparer.Ordinal);

@@ -60,16 +60,16 @@ public class EngineProofTests(EngineFixture engines)
         var web = await workspace.BuildOneAsync();
         Assert.Empty(workspace.Log.Diagnostics);
         var root = await EngineBed.UnpackAsync(workspace, "web");
-        async Task<string> StatAsync(string path) => (await Tool.RunAsync("stat", "--format", "%U %u %a %h %s %F", root + path)).Trim();
+        async Task<string> StatAsync(string path) => (await Tool.RunAsync("stat", "--format", "%U %u %a %h %F", root + path)).Trim();
         Assert.Equal("ran configure\n", await File.ReadAllTextAsync(Path.Join(root, "var/lib/legion-probe")));
         Assert.Contains("Status: install ok installed", (await File.ReadAllTextAsync(Path.Join(root, "var/lib/dpkg/status"))).Split("Package: legion-probe\n")[1], StringComparison.Ordinal);
         Assert.Contains("probe:x:1234:", await File.ReadAllTextAsync(Path.Join(root, "etc/passwd")), StringComparison.Ordinal);
-        Assert.Matches("^\\S+ 1234 4755 2 \\d+ regular file$", await StatAsync("/usr/local/bin/setuid"));
+        Assert.Matches("^\\S+ 1234 4755 2 regular file$", await StatAsync("/usr/local/bin/setuid"));
         Assert.Equal("setuid", new FileInfo(Path.Join(root, "usr/local/bin/link")).LinkTarget);
-        Assert.EndsWith(" 0 1777 2 4096 directory", await StatAsync("/sticky"), StringComparison.Ordinal);
+        Assert.EndsWith(" 0 1777 2 directory", await StatAsync("/sticky"), StringComparison.Ordinal);
         Assert.Equal(64L << 20, new FileInfo(Path.Join(root, "large")).Length);
         Assert.False(Directory.Exists(Path.Join(root, "var/backups")) || File.Exists(Path.Join(root, "etc/issue"))); // whiteouts
-        Assert.Matches("^\\S+ 0 4755 1 \\d+ regular file$", await StatAsync("/usr/bin/passwd")); // the base's own
+        Assert.Matches("^\\S+ 0 4755 1 regular file$", await StatAsync("/usr/bin/passwd")); // the base's own
         Assert.Contains("User: \"probe\"", await EngineBed.ConfigAsync(workspace), StringComparison.Ordinal);
         Assert.True(web.Rebuilt && !(await workspace.BuildOneAsync()).Rebuilt);
     }

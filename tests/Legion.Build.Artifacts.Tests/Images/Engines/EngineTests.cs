@@ -1,6 +1,5 @@
-using System.Diagnostics;
-
 using Legion.Build.Artifacts.Images;
+using Legion.Build.TestServers;
 
 namespace Legion.Build.Artifacts.Tests.Images.Engines;
 
@@ -116,22 +115,22 @@ public class EngineTests(EngineFixture engines)
         var options = await engines.NeedAsync(engine);
         var took = new List<double>();
 
-        // The best of a few, for a machine that does other things besides; each time, nothing is left.
-        for (var round = 0; round < 4 && !took.Exists(static seconds => seconds <= 2); round++)
+        // The best of a few, for a disk that does other things besides; each time, nothing is left.
+        for (var round = 0; round < 6 && !took.Exists(static seconds => seconds <= 2); round++)
         {
             var marker = "9" + Random.Shared.Next(100000, 999999);
             using var workspace = EngineBed.WithBase($"FROM base\nRUN [\"/bin/busybox\", \"sleep\", \"{marker}\"]\n");
             workspace.Options = options;
             using var cancel = new CancellationTokenSource();
             var building = workspace.BuildAsync(cancel.Token);
+            bool Engines() => EngineBed.CommandLines().Any(line => line.Contains(workspace.Folder, StringComparison.Ordinal));
             bool Runs() => EngineBed.CommandLines().Any(line => line.EndsWith("sleep " + marker, StringComparison.Ordinal));
-            Assert.True(await EngineBed.WaitForAsync(() => Runs() || building.IsCompleted, TimeSpan.FromSeconds(60)));
-            var begun = Stopwatch.StartNew();
+            Assert.True(await EngineBed.WaitForAsync(() => Runs() || building.IsCompleted, TimeSpan.FromMinutes(5)), "RUN did not begin");
+            using var clock = new FairClock();
             await cancel.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => building);
-            Assert.True(await EngineBed.WaitForAsync(() => !Runs(), TimeSpan.FromSeconds(20)), "what RUN started still runs");
-            took.Add(begun.Elapsed.TotalSeconds);
-            Assert.DoesNotContain(EngineBed.CommandLines(), line => line.Contains(workspace.Folder, StringComparison.Ordinal));
+            Assert.True(await EngineBed.WaitForAsync(() => !Runs() && !Engines(), TimeSpan.FromMinutes(2)), "what RUN started still runs, or the engine does");
+            took.Add(clock.Elapsed.TotalSeconds);
             Assert.Empty(Directory.Exists(Path.Join(workspace.Folder, "obj/images/scratch")) ? Directory.GetFileSystemEntries(Path.Join(workspace.Folder, "obj/images/scratch")) : []);
         }
 

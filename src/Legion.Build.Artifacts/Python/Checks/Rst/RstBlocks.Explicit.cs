@@ -7,22 +7,22 @@ internal sealed partial class RstBlocks
 {
     private const string SimpleName = @"(?:(?!_)\w)+(?:[-._+:](?:(?!_)\w)+)*";
 
-    [GeneratedRegex(@"^\.\. +\[(?<label>[0-9]+|\#(?:" + SimpleName + @")?|\*|" + SimpleName + @")\]( +|$)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(@"^\.\. +\[(?<label>[0-9]+|\#(?:" + SimpleName + @")?|\*|" + SimpleName + @")\]( +|$)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex Footnote { get; }
 
-    [GeneratedRegex(@"^\.\. +_(?![ ]|$)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(@"^\.\. +_(?![ ]|$)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex Target { get; }
 
-    [GeneratedRegex(@"^(?:_|(?:`(?<name>[^`\0]+(?:\0.[^`\0]*)*)`|(?![ `])(?<name>[^:\0]+?(?:\0.[^:\0]*|:(?! |$)[^:\0]*)*?))(?<! )):(?:[ \n]+(?<uri>.*))?$", RegexOptions.CultureInvariant | RegexOptions.Singleline, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(@"^(?:_|(?:`(?<name>[^`\0]+(?:\0.[^`\0]*)*)`|(?![ `])(?<name>[^:\0]+?(?:\0.[^:\0]*|:(?! |$)[^:\0]*)*?))(?<! )):(?:[ \n]+(?<uri>.*))?$", RegexOptions.CultureInvariant | RegexOptions.Singleline, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex TargetName { get; }
 
-    [GeneratedRegex(@"^\.\. +\|(?! |\|)(?<name>[^|]*?[^| ])\|( +|$)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(@"^\.\. +\|(?! |\|)(?<name>[^|]*?[^| ])\|( +|$)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex Substitution { get; }
 
-    [GeneratedRegex(@"^(?<name>" + SimpleName + @") ?::( +|$)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(@"^(?<name>" + SimpleName + @") ?::( +|$)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex DirectiveStart { get; }
 
-    [GeneratedRegex(@"^([0-9]+(\.[0-9]*)?|\.[0-9]+) *(em|ex|px|in|cm|mm|pt|pc|ch|rem|vw|vh|vmin|vmax|q|Q|%)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(@"^([0-9]+(\.[0-9]*)?|\.[0-9]+) *(em|ex|px|in|cm|mm|pt|pc|ch|rem|vw|vh|vmin|vmax|q|Q|%)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex Length { get; }
 
     private static bool IsNoCaption(string text) =>

@@ -15,7 +15,7 @@ internal sealed partial record RstEnumerator(string Text, string Form, int Lengt
     // How often the item's own form could be read as this value: a letter, a Roman number.
     private bool IsRoman { get; init; }
 
-    [GeneratedRegex(@"^(?<open>\(?)(?<text>[0-9]+|[a-zA-Z]|[ivxlcdmIVXLCDM]+|#)(?<close>[.)])( +|$)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(@"^(?<open>\(?)(?<text>[0-9]+|[a-zA-Z]|[ivxlcdmIVXLCDM]+|#)(?<close>[.)])( +|$)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex Marker { get; }
 
     /// <summary>Reads a marker.</summary>

@@ -23,28 +23,28 @@ internal sealed partial class RstInline(RstDocument document)
     [GeneratedRegex(
         Before + @"(?:(?<start>\*\*|\*(?!\*)|``|_`|\|(?!\|))(?!\s)|(?<role>:" + Name + @":)?(?<quote>`(?!`))(?!\s)|\[(?<label>[0-9]+|\#(?:" + Name + @")?|\*|" + Name + @")\]_" + After + ")"
         + @"|(?<!\w)(?<reference>" + Name + @")(?<anonymous>__?)" + After,
-        RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
+        RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex Start { get; }
 
-    [GeneratedRegex(@"(?<![\s\0])\*" + After, RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(@"(?<![\s\0])\*" + After, RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex EmphasisEnd { get; }
 
-    [GeneratedRegex(@"(?<![\s\0])\*\*" + After, RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(@"(?<![\s\0])\*\*" + After, RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex StrongEnd { get; }
 
-    [GeneratedRegex(@"(?<!\s)``" + After, RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(@"(?<!\s)``" + After, RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex LiteralEnd { get; }
 
-    [GeneratedRegex(@"(?<![\s\0])`" + After, RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(@"(?<![\s\0])`" + After, RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex TargetEnd { get; }
 
-    [GeneratedRegex(@"(?<![\s\0])\|(?<reference>_{0,2})" + After, RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(@"(?<![\s\0])\|(?<reference>_{0,2})" + After, RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex SubstitutionEnd { get; }
 
-    [GeneratedRegex(@"(?<![\s\0])`(?:(?<role>:" + Name + @":)|(?<reference>__?))?" + After, RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(@"(?<![\s\0])`(?:(?<role>:" + Name + @":)|(?<reference>__?))?" + After, RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex InterpretedEnd { get; }
 
-    [GeneratedRegex(@"(?:[ \n]+|^)<(?<uri>[^<>\0]+(?:\0.[^<>\0]*)*)>$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(@"(?:[ \n]+|^)<(?<uri>[^<>\0]+(?:\0.[^<>\0]*)*)>$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex EmbeddedLink { get; }
 
     /// <summary>Checks a stretch of text.</summary>

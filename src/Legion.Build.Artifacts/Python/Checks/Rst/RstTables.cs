@@ -5,13 +5,13 @@ namespace Legion.Build.Artifacts.Python.Checks.Rst;
 /// <summary>Grid and simple tables: that their lines meet. What stands in the cells is checked as blocks.</summary>
 internal static partial class RstTables
 {
-    [GeneratedRegex(@"^\+-[-+]+-\+$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(@"^\+-[-+]+-\+$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 30_000)]
     public static partial Regex GridTop { get; }
 
-    [GeneratedRegex(@"^\+=[=+]+=\+$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(@"^\+=[=+]+=\+$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex HeadBorder { get; }
 
-    [GeneratedRegex(@"^=+( +=+)+$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(@"^=+( +=+)+$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 30_000)]
     public static partial Regex SimpleTop { get; }
 
     /// <summary>Finds what keeps a grid from being a table.</summary>
