@@ -3,10 +3,11 @@ using Legion.Build.TestServers;
 
 namespace Legion.Build.Manifest.Tests.Robustness;
 
-/// <summary>Texts made to cost, not to say something. A second each on a machine that has nothing else to do; the tests allow for one that has.</summary>
+/// <summary>Texts made to cost, not to say something. A second each, of a processor's time.</summary>
 public sealed class HostileManifestTests
 {
     private const string Head = "apiVersion: legion.build/v1\nproduct: P\n";
+    private static readonly TimeSpan Time = TimeSpan.FromSeconds(1);
 
     public static TheoryData<string> Texts => new(
         "every key unknown", "every reference unknown", "all charts wait for all", "one long scalar", "many duplicates", "many aliases", "deep map", "many comments",
@@ -17,14 +18,18 @@ public sealed class HostileManifestTests
     public void Is_read_in_bounded_time_and_memory(string name)
     {
         var text = Make(name);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        var begin = ThreadClock.Now;
-        var reading = ManifestReader.Read(text, "m.yaml");
-        var took = ThreadClock.Now - begin;
-        TestContext.Current.TestOutputHelper!.WriteLine(took.ToString());
-        Assert.True(took < TimeSpan.FromSeconds(10), took.ToString());
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 256L << 20);
-        Assert.InRange(reading.Diagnostics.Count, 0, 1001);
+        // Again where it takes longer: the first reading may have been the one for which code was made.
+        var took = TimeSpan.MaxValue;
+        for (var i = 0; i < 3 && took > Time; i++)
+        {
+            var (before, begin) = (GC.GetAllocatedBytesForCurrentThread(), ThreadClock.Now);
+            var reading = ManifestReader.Read(text, "m.yaml");
+            took = ThreadClock.Now - begin;
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 256L << 20);
+            Assert.InRange(reading.Diagnostics.Count, 0, 1001);
+        }
+
+        Assert.True(took < Time, took.ToString());
     }
 
     private static string Make(string name) => name switch
