@@ -168,7 +168,7 @@ public static class PublishRules
     public static readonly Rule VerificationFailed = Error(
         "LEGION517",
         "What was published cannot be read back",
-        "{0} should be {1} and {2}.",
+        "{0} should be {1} and {2}. Look at what stands in front of the repository (a cache, a mirror), then compare again with -t:VerifyPublished.",
         """
         After the commit every digest is read back as users would get it. A difference means that the repository, or something in front of it,
         serves other bytes than it was given.
@@ -198,7 +198,7 @@ public static class PublishRules
     public static readonly Rule WorldDiffers = Error(
         "LEGION520",
         "What is published differs",
-        "{0} should be {1} and is {2}.",
+        "{0} should be {1} and is {2}. Publish again what is missing; where other bytes stand, publish under a new version.",
         """
         `-t:VerifyPublished` compares the release record, or the manifest and a version, with what the repositories serve, and names every difference.
         """);
@@ -207,7 +207,7 @@ public static class PublishRules
     public static readonly Rule NoRelease = Error(
         "LEGION521",
         "There is no record of the release",
-        "'{0}' does not exist, and without a build record for {1} on '{2}' there is nothing to compare with.",
+        "'{0}' does not exist, and without a build record for {1} on '{2}' there is nothing to compare with. Build it first: dotnet build -p:LegionChannel={2} -p:Version={1}.",
         """
         A publish leaves `artifacts/releases/CHANNEL-VERSION.json`. Where that file is not at hand, build the version again: builds are
         reproducible, so its record says what should be there.
@@ -217,7 +217,7 @@ public static class PublishRules
     public static readonly Rule OtherThere = Error(
         "LEGION522",
         "Something else is published under the version",
-        "'{0}' is in '{1}' as {2} '{3}' {4}, and the release knows nothing of it.",
+        "'{0}' is in '{1}' as {2} '{3}' {4}, and the release knows nothing of it. Remove it there, or publish it from the manifest.",
         """
         `-t:VerifyPublished` also looks for what stands under the version and was not published by the release: another wheel of a Python package, a
         chart that an index lists twice, an artifact of the manifest that the release left out.
@@ -240,7 +240,7 @@ public static class PublishRules
     public static readonly Rule PromotionDiffers = Error(
         "LEGION531",
         "A promoted artifact differs in more than its version",
-        "{0} '{1}' differs from what '{2}' published in more than version fields and pins: {3}",
+        "{0} '{1}' differs from what '{2}' published in more than version fields and pins: {3}. Check out the commit that was built for '{2}', and promote again.",
         """
         Promotion takes over what was tested. Where the version changes, the artifact is stamped again from the sources, and the two are compared
         member by member: only version fields and the pins of images may differ.

@@ -24,8 +24,11 @@ public static partial class ReleaseStation
         if ((request.From is null ? Built(request, findings) : promoted?.Content) is not { } content) return null;
         var sound = Preflight.Local(request, content, findings, cancellation);
         await using var session = ReleaseSession.Open(request, log, findings, sound);
-        if (await new Planner(session).PlanAsync(cancellation) is not { } plan) return null;
-        foreach (var line in PlanTable.Lines(plan)) log.Message(BuildMessageLevel.Result, null, line);
+        var planner = new Planner(session);
+        var plan = await planner.PlanAsync(cancellation);
+        if ((plan ?? planner.Draft) is not { Steps.Count: > 0 } known) return plan;
+        foreach (var line in PlanTable.Lines(known, isWhole: plan is not null)) log.Message(BuildMessageLevel.Result, null, line);
+        if (plan is null) return null;
         PlanFile.Write(Path.Combine(request.OutputPath, PlanFile.FileName), plan);
         return plan;
     }

@@ -30,7 +30,6 @@ public sealed class BuildCharts : DistributionTask
     protected override bool Execute(CheckedManifest manifest, CancellationToken cancellationToken)
     {
         if (CreateContext(manifest) is not { } context) return true;
-        if (Unknown("LegionChartDependencies", Dependencies, ["locked", "update", "off"])) return false;
         var options = new ChartOptions
         {
             Sarif = Sarif,

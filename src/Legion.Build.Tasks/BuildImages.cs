@@ -27,7 +27,7 @@ public sealed class BuildImages : DistributionTask
         if (CreateContext(manifest) is not { } context) return true;
         var options = new ImageOptions
         {
-            Engine = Engine,
+            Engine = Engine.ToLowerInvariant(),
             Builder = Builder.Length > 0 ? Builder : null,
             Revision = Revision.Length > 0 ? Revision : null,
             RefreshBases = RefreshBases,

@@ -25,7 +25,6 @@ public sealed class BuildPython : DistributionTask
     protected override bool Execute(CheckedManifest manifest, CancellationToken cancellationToken)
     {
         if (CreateContext(manifest) is not { } context) return true;
-        if (Unknown("LegionPythonIsolation", Isolation, ["true", "false", "auto"]) | Unknown("LegionPythonFrontend", Frontend, ["build", "uv", "auto"])) return false;
         var options = Options(Interpreter, Frontend, Isolation) with { Compare = Compare };
         return HandOver(context, ArtifactKind.Python, PythonStation.BuildAsync(context, options, cancellationToken).GetAwaiter().GetResult());
     }

@@ -66,7 +66,7 @@ public abstract class DistributionTask : MSBuildTask, ICancelableTask
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or Oci.OciException)
         {
-            BuildLog.Report(SdkRules.FileFailed.At(SourceLocation.File(ProjectPath), e.Message));
+            BuildLog.Report(SdkRules.FileFailed.At(SourceLocation.File(ProjectPath), e.Message.TrimEnd('.') + "."));
             return false;
         }
     }
@@ -86,7 +86,7 @@ public abstract class DistributionTask : MSBuildTask, ICancelableTask
         var channel = FindChannel(model);
         if (channel is null) report?.Invoke(UnknownChannel(model, "LegionChannel", Channel));
         if (!VersionDialects.TryCreate(Version, out var version, out var why))
-            report?.Invoke(ManifestRules.InvalidVersion.At(SourceLocation.File(ProjectPath), Version, why));
+            report?.Invoke(ManifestRules.InvalidVersion.At(PropertyPlace.Of(ProjectPath, "Version", Version), Version, why));
         if (channel is null || version is null) return null;
         return new()
         {
@@ -131,17 +131,6 @@ public abstract class DistributionTask : MSBuildTask, ICancelableTask
     /// <param name="kind">The kind.</param>
     internal EquatableArray<BuiltArtifact> TakeOver(ArtifactKind kind) => BuildRecordFile.TryRead(HandOver(kind))?.Artifacts ?? default;
 
-    /// <summary>True, and reported, when a property has another value than those it takes; letter case does not count, and empty is its default.</summary>
-    /// <param name="property">The property.</param>
-    /// <param name="value">What it says.</param>
-    /// <param name="taken">What it takes.</param>
-    private protected bool Unknown(string property, string value, IReadOnlyList<string> taken)
-    {
-        if (value.Length == 0 || taken.Contains(value, StringComparer.OrdinalIgnoreCase)) return false;
-        BuildLog.Report(SdkRules.PropertyValue.At(SourceLocation.File(ProjectPath), property, value, "'" + string.Join("', '", taken.SkipLast(1)) + "' or '" + taken[^1] + "'"));
-        return true;
-    }
-
     private CheckedManifest Load() =>
         ManifestFilesCheck.Check(ManifestReader.Read(File.ReadAllText(ManifestPath), ManifestPath), Path.GetDirectoryName(ManifestPath)!);
 
@@ -156,6 +145,6 @@ public abstract class DistributionTask : MSBuildTask, ICancelableTask
     {
         var near = Spelling.Nearest(name, manifest.Channels.Select(static c => c.Name));
         var names = string.Join(", ", manifest.Channels.Select(static c => $"'{c.Name}'"));
-        return SdkRules.ChannelUnknown.At(SourceLocation.File(ProjectPath), property, name, near is null ? "" : $"; did you mean '{near}'?", names);
+        return SdkRules.ChannelUnknown.At(PropertyPlace.Of(ProjectPath, property, name), property, name, near is null ? "." : $"; did you mean '{near}'?", names);
     }
 }

@@ -45,7 +45,7 @@ public static class SdkRules
         "Sdk",
         RuleSeverity.Error,
         "The channel is not in the manifest",
-        "{0} is '{1}', but the manifest has no such channel{2}. It has {3}.",
+        "{0} is '{1}', but the manifest has no such channel{2} It has {3}.",
         """
         `LegionChannel` names the channel artifacts are made and published for; it must be one of the manifest's `channels`. Without it, the
         last one, which is the least trusted, is taken.
@@ -77,7 +77,7 @@ public static class SdkRules
         "Sdk",
         RuleSeverity.Error,
         "A file could not be read or written",
-        "{0}",
+        "{0} Mend that and build again; nothing half-written is left.",
         """
         The operating system refused a read or a write: permissions, a full disk, or a file that another program holds. The message is the
         system's own and names the file. Nothing half-written is left: outputs appear whole or not at all, so building again is safe.
@@ -129,9 +129,15 @@ public static class SdkRules
         "Sdk",
         RuleSeverity.Error,
         "A property has a value it does not take",
-        "{0} is '{1}'; it takes {2}.",
+        "{0} is '{1}'; it takes {2}",
         """
-        The property is set in the project, in `Directory.Build.props`, in a publish profile or on the command line. Letter case does not count.
+        The property is set in the project, in `Directory.Build.props`, in a publish profile or on the command line; the finding stands where it is
+        set, or at the project when that was the command line. Letter case does not count.
+
+        ```sh
+        dotnet build -p:LegionPythonCompare=ja      # LEGION910
+        dotnet build -p:LegionPythonCompare=true
+        ```
         """);
 
     /// <summary>All of them.</summary>

@@ -116,6 +116,22 @@ public sealed class HttpRepositoryTests : IDisposable
     }
 
     [Fact]
+    [Trips]
+    public async Task A_plan_says_whom_it_asks_and_shows_what_is_known_where_nobody_answers()
+    {
+        using var server = new PackageServer();
+        await LeadToAsync(server);
+        platform.Variables["LEGION_CHARTS_URL"] = "http://127.0.0.1:9/";
+        Assert.Null(await ReleaseStation.PlanAsync(Request(), log, CancellationToken.None));
+        Assert.All(log.Ids, static id => Assert.Equal("LEGION510", id));
+        Assert.EndsWith("/legacy/), 'charts' (http://127.0.0.1:9/) what stands there already", log.Messages.First(static m => m.StartsWith("asking", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(log.Messages, static m => m.StartsWith("commit ", StringComparison.Ordinal) && m.EndsWith("unknown: does not answer", StringComparison.Ordinal));
+        Assert.Contains(log.Messages, static m => m.StartsWith("commit ", StringComparison.Ordinal) && m.EndsWith(" new", StringComparison.Ordinal));
+        Assert.Contains("no plan yet", log.Messages[^1], StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(platform.Output, "plan.json")));
+    }
+
+    [Fact]
     public async Task Plain_http_to_another_machine_needs_to_be_said()
     {
         platform.Variables["LEGION_CHARTS_URL"] = "http://nexus.example.org/helm/";
@@ -175,6 +191,12 @@ public sealed class HttpRepositoryTests : IDisposable
 
     private async Task<Records.ReleaseRecord?> PublishAsync(PackageServer server)
     {
+        await LeadToAsync(server);
+        return await ReleaseStation.PublishAsync(Request(), log, CancellationToken.None);
+    }
+
+    private async Task LeadToAsync(PackageServer server)
+    {
         platform.Variables["LEGION_CHARTS_URL"] = server.Url + "helm/";
         platform.Variables["LEGION_PYTHON_URL"] = server.Url + "legacy/";
         platform.Variables["LEGION_PYTHON_INDEX"] = server.Url + "simple/";
@@ -182,7 +204,6 @@ public sealed class HttpRepositoryTests : IDisposable
         platform.Variables["LEGION_PYTHON_USERNAME"] = "ci";
         platform.Variables["LEGION_PYTHON_PASSWORD"] = "s3cret-canary";
         await File.WriteAllTextAsync(Path.Combine(platform.Root, "home", ".netrc"), "machine 127.0.0.1 login ci password s3cret-canary\n");
-        return await ReleaseStation.PublishAsync(Request(), log, CancellationToken.None);
     }
 
     private ReleaseRequest Request() => platform.Request with { Environment = platform.Environment with { Time = new HurriedTime() } };

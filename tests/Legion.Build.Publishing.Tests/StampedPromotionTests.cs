@@ -64,8 +64,8 @@ public sealed class StampedPromotionTests : IDisposable
         Assert.Null(await ReleaseStation.PromoteAsync(Promotion, log, CancellationToken.None));
 
         Assert.All(log.Diagnostics, static d => Assert.Equal("LEGION531", d.Rule.Id));
-        Assert.Contains(log.Diagnostics, static d => d.Message == "Chart 'legion' differs from what 'pre-release' published in more than version fields and pins: 'legion/templates/map.yaml' has other content");
-        Assert.Contains(log.Diagnostics, static d => d.Message.EndsWith("'legion/text.py' has other content", StringComparison.Ordinal));
+        Assert.Contains(log.Diagnostics, static d => d.Message == "Chart 'legion' differs from what 'pre-release' published in more than version fields and pins: 'legion/templates/map.yaml' has other content. Check out the commit that was built for 'pre-release', and promote again.");
+        Assert.Contains(log.Diagnostics, static d => d.Message.Contains("'legion/text.py' has other content. ", StringComparison.Ordinal));
         Assert.Equal(before, Snapshot.Of(platform.Rehearsal));
     }
 

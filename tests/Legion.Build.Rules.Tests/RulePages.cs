@@ -39,10 +39,12 @@ internal static class RulePages
         ## Why, and how to mend it
 
         {rule.Description.Trim()}
-
+        {Example(rule.Id)}
         [All rules](README.md)
 
         """.ReplaceLineEndings("\n");
+
+    private static string Example(string id) => RuleExamples.All.TryGetValue(id, out var example) ? "\n## An example\n\n" + example + "\n" : "";
 
     /// <summary>The index of all rules.</summary>
     public static string Index(IReadOnlyList<(Rule Rule, string Station)> rules)

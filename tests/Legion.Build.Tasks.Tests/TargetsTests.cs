@@ -47,7 +47,22 @@ public sealed class TargetsTests
     {
         var type = TaskTypes().Single(t => t.Name == name);
         Assert.Contains(type.GetCustomAttributesData(), static a => a.AttributeType.FullName == "Microsoft.Build.Framework.MSBuildMultiThreadableTaskAttribute");
-        Assert.True(typeof(ICancelableTask).IsAssignableFrom(type) || type == typeof(CheckConstants) || typeof(StandingBuildTask).IsAssignableFrom(type));
+        Assert.True(typeof(ICancelableTask).IsAssignableFrom(type) || type == typeof(CheckConstants) || type == typeof(CheckProperties) || typeof(StandingBuildTask).IsAssignableFrom(type));
+    }
+
+    [Fact]
+    public void Every_property_that_a_task_takes_as_true_or_false_is_checked_before()
+    {
+        var checkedFirst = Elements("_LegionWrongProperty").Select(static e => (string)e.Attribute("Include")!).ToHashSet(StringComparer.Ordinal);
+        var given =
+            from type in TaskTypes()
+            from parameter in type.GetProperties()
+            where parameter.PropertyType == typeof(bool) && parameter.SetMethod is { IsPublic: true } && parameter.GetCustomAttribute<OutputAttribute>() is null
+            from value in Elements(type.Name).Select(e => (string?)e.Attribute(parameter.Name))
+            where value is not null && value.StartsWith("$(Legion", StringComparison.Ordinal)
+            select value[2..^1];
+        Assert.All(given, name => Assert.Contains(name, checkedFirst));
+        Assert.Contains("LegionPythonCompare", checkedFirst);
     }
 
     [Fact]
@@ -55,7 +70,7 @@ public sealed class TargetsTests
     {
         string[] stations = [nameof(CheckManifest), nameof(BuildImages), nameof(BuildCharts), nameof(BuildPython), nameof(WriteRecord), nameof(WriteDocs), nameof(WriteReport)];
         // They name the manifest and places, which the task adds itself, or only what is said at the end.
-        string[] others = ["MSBuildProjectName", "LegionManifest", "LegionOutputPath", "LegionIntermediatePath", "LegionHints", "_LegionItemsPath", "_LegionItemsStamp"];
+        string[] others = ["MSBuildProjectName", "LegionManifest", "LegionOutputPath", "LegionIntermediatePath", "_LegionBuildHints", "_LegionItemsPath", "_LegionItemsStamp"];
         var facts = string.Concat(Elements("_LegionFacts").Select(static e => e.Value));
         var used = stations.SelectMany(Elements).SelectMany(static e => e.Attributes()).Where(static a => a.Name.LocalName is not ("Condition" or "ContinueOnError"))
             .Select(static a => a.Value).Where(static v => v.StartsWith("$(", StringComparison.Ordinal) || v.StartsWith("@(", StringComparison.Ordinal)).Select(static v => v[2..^1]).ToHashSet(StringComparer.Ordinal);

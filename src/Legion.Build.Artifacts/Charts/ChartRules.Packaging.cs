@@ -58,7 +58,7 @@ public static partial class ChartRules
     public static readonly Rule YamlSyntax = Error(
         207,
         "A file of a chart is no YAML",
-        "{0} The file must be readable before the chart can be packaged.",
+        "{0} Correct it: the file must be readable before the chart can be packaged.",
         "Helm parses Chart.yaml, values.yaml and the lock files when it loads a chart; what it cannot parse it refuses.");
 
     /// <summary>A file of a chart is too large.</summary>
@@ -121,21 +121,21 @@ public static partial class ChartRules
     public static readonly Rule ArchiveInvalid = Error(
         216,
         "A subchart archive cannot be loaded",
-        "'{0}': {1}.",
+        "'{0}' cannot be loaded: {1}. Package that chart again with 'helm package', or remove the file from charts/.",
         "Helm unpacks charts/*.tgz when it loads a chart and refuses archives with absolute paths, paths out of the base folder, drive letters, no files, or content above its limits.");
 
     /// <summary>Something in charts/ is no chart.</summary>
     public static readonly Rule NoSubchart = Error(
         217,
         "Something in charts/ is no chart",
-        "'charts/{0}' is no chart: {1}. Names that begin with '_' or '.' are skipped.",
+        "'charts/{0}' is no chart: {1}. Move it out of charts/; names that begin with '_' or '.' are skipped.",
         "Helm takes every folder and .tgz in charts/ for a subchart and refuses the chart when one is not.");
 
     /// <summary>A chart could not be packaged.</summary>
     public static readonly Rule PackagingFailed = Error(
         218,
         "A chart could not be packaged",
-        "The chart '{0}' could not be packaged: {1}",
+        "The chart '{0}' could not be packaged: {1}. Mend that and build again; earlier packages are untouched.",
         "The file system refused something; the message says what. Earlier packages are untouched.");
 
     /// <summary>A declared value meets something else in values.yaml.</summary>
@@ -163,21 +163,21 @@ public static partial class ChartRules
     public static readonly Rule ValueUnused = Warning(
         222,
         "A declared value is read by nothing",
-        "values.yaml has no '{0}' and no template reads it. It was added, but it will change nothing.",
+        "values.yaml has no '{0}' and no template reads it. It was added, but it will change nothing: correct the path, or remove it from 'values'.",
         "A declared value that the chart does not know is mostly a misspelt path.");
 
     /// <summary>A chart has an apiVersion that Helm 3 and 4 do not load.</summary>
     public static readonly Rule ApiVersionUnsupported = Error(
         223,
         "A chart has an apiVersion that Helm 3 and 4 do not load",
-        "apiVersion '{0}' is not 'v1' or 'v2'.",
+        "apiVersion '{0}' is not 'v1' or 'v2'; write 'apiVersion: v2'.",
         "v2 is the format of Helm 3 and 4, v1 that of Helm 2, which they still load.");
 
     /// <summary>Chart.yaml is invalid.</summary>
     public static readonly Rule MetadataInvalid = Error(
         224,
         "Chart.yaml is invalid",
-        "Chart.yaml: {0}.",
+        "Chart.yaml: {0}. Helm refuses to load the chart until it is corrected.",
         "Helm validates Chart.yaml when it loads a chart: kinds of the values, type, dependencies with their names and aliases, maintainers.");
 
     /// <summary>A chart is packaged from what changed meanwhile.</summary>

@@ -16,28 +16,28 @@ public static partial class ChartRules
     public static readonly Rule DependencyUnresolved = Error(
         281,
         "A dependency has no matching version",
-        "No version of '{0}' in {1} satisfies '{2}'{3}.",
+        "No version of '{0}' in {1} satisfies '{2}'{3}. Change the range in Chart.yaml to one that a version there satisfies.",
         "Make sure a matching version exists in the repository, or change the range in Chart.yaml.");
 
     /// <summary>A dependency cannot be fetched.</summary>
     public static readonly Rule DependencyFetch = Error(
         282,
         "A dependency cannot be fetched",
-        "'{0}' cannot be fetched from {1}: {2}.",
+        "'{0}' cannot be fetched from {1}: {2}. Check the address and the network, or put the chart into charts/ and build with LegionChartDependencies=off.",
         "The repository did not answer, refused, or sent something else than what the index promises.");
 
     /// <summary>A dependency has another digest.</summary>
     public static readonly Rule DependencyDigest = Error(
         283,
         "A dependency has another digest",
-        "'{0}' from {1} has the digest {2}, but {3} says {4}.",
+        "'{0}' from {1} has the digest {2}, but {3} says {4}. It is not used: ask who keeps the repository, or take another version.",
         "The bytes are not the ones that were promised; they are not used.");
 
     /// <summary>The repository of a dependency is unknown.</summary>
     public static readonly Rule DependencyRepository = Error(
         284,
         "The repository of a dependency is unknown",
-        "The repository '{0}' of '{1}' is unknown: {2}.",
+        "The repository '{0}' of '{1}' is unknown: {2}. Write a URL (https://…, oci://…, file://…) or '@NAME' of a repository of distributions.yaml.",
         "'repository' is file://FOLDER, an http(s) URL, oci://REGISTRY/PATH, '@NAME' or 'alias:NAME' of a repository of distributions.yaml, or empty for a chart in charts/.");
 
     /// <summary>A fetched chart has another name.</summary>
@@ -58,28 +58,28 @@ public static partial class ChartRules
     public static readonly Rule SigningFailed = Error(
         287,
         "A chart cannot be signed",
-        "'{0}' cannot be signed with the key '{1}': {2}.",
+        "'{0}' cannot be signed with the key '{1}': {2}. See that 'gpg --list-secret-keys' lists it, and that gpg-agent can be asked for its passphrase.",
         "The key is named by LegionChartSigningKey: a mail address, a user id or a fingerprint of a secret key in gpg's keyring.");
 
     /// <summary>A chart has no provenance file.</summary>
     public static readonly Rule SignatureMissing = Error(
         288,
         "A chart has no provenance file",
-        "'{0}' has no provenance file ({1}), and one is required.",
+        "'{0}' has no provenance file ({1}), and one is required. Take a chart that is signed, or ask its makers for the file.",
         "Verification was asked for; a package without a signature is refused.");
 
     /// <summary>A provenance file is wrong.</summary>
     public static readonly Rule SignatureWrong = Error(
         289,
         "A provenance file is wrong",
-        "'{0}' is not verified: {1}.",
+        "'{0}' is not verified: {1}. Import the signer's public key with 'gpg --import' if it is known and trusted; otherwise do not use the chart.",
         "The signature is not by a known key, or the file was changed after signing. The package is refused.");
 
     /// <summary>An index.yaml cannot be read.</summary>
     public static readonly Rule IndexUnreadable = Error(
         290,
         "An index.yaml cannot be read",
-        "The index cannot be read: {0}.",
+        "The index cannot be read: {0}. Correct it in the repository, or restore the last good one from its history.",
         "An index is a YAML map with apiVersion and entries, each entry a list of versions.");
 
     /// <summary>A version is in the index with other bytes.</summary>
@@ -93,13 +93,13 @@ public static partial class ChartRules
     public static readonly Rule IndexInvalidVersion = Warning(
         292,
         "An index has an entry with an invalid version",
-        "The entry '{0}' has the version '{1}', which is no SemVer. It is kept as it is.",
+        "The entry '{0}' has the version '{1}', which is no SemVer. Helm skips it; it is kept as it is: remove it from the index by hand if nobody needs it.",
         "Helm skips such an entry; it is not ours to remove.");
 
     /// <summary>An index has a broken entry.</summary>
     public static readonly Rule IndexEntryBroken = Warning(
         293,
         "An index has a broken entry",
-        "The entry '{0}' is broken: {1}. It is kept as it is.",
+        "The entry '{0}' is broken: {1}. Helm skips it; it is kept as it is: remove it from the index by hand if nobody needs it.",
         "Helm skips entries without a name, version or URL.");
 }

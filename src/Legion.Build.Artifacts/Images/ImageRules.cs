@@ -81,7 +81,7 @@ public static class ImageRules
         """);
 
     /// <summary>A base that cannot be had.</summary>
-    public static readonly Rule BaseUnavailable = Error(309, "Base image unavailable", "the image '{0}' cannot be pulled: {1}",
+    public static readonly Rule BaseUnavailable = Error(309, "Base image unavailable", "the image '{0}' cannot be pulled: {1}; check its name and the network, or log in to its registry with 'docker login' or 'podman login'",
         """
         The image after `FROM` (or `--from`) is neither a stage, nor an image of the manifest that could be built, nor to be had from its registry. Check the name, the network and the credentials (those of docker or podman are used), and that the image exists for the platform.
         """);
@@ -93,13 +93,13 @@ public static class ImageRules
         """);
 
     /// <summary>An engine that was asked for is not there.</summary>
-    public static readonly Rule EngineMissing = Error(311, "Engine not available", "the engine '{0}' cannot be used: {1}",
+    public static readonly Rule EngineMissing = Error(311, "Engine not available", "the engine '{0}' cannot be used: {1}; install or start it, or leave the choice to 'auto'",
         """
         The engine was asked for by `LegionImageEngine` or by the image's `engine:`, and it is not installed, or does not answer. Install it, start its daemon, or leave the choice to `auto`.
         """);
 
     /// <summary>The engine failed.</summary>
-    public static readonly Rule EngineFailed = Error(312, "Engine failed", "{0} failed with exit code {1}: {2}",
+    public static readonly Rule EngineFailed = Error(312, "Engine failed", "{0} failed with exit code {1}: {2}; its own output stands above, each line with the image's name",
         """
         The engine could not build the image. Its own output stands above with the image's name before each line; the message repeats its last words.
         """);
@@ -135,7 +135,7 @@ public static class ImageRules
         """);
 
     /// <summary>A secret that is not there.</summary>
-    public static readonly Rule MissingSecret = Error(318, "Secret not available", "the secret '{0}' of image '{1}' cannot be had: {2}",
+    public static readonly Rule MissingSecret = Error(318, "Secret not available", "the secret '{0}' of image '{1}' cannot be had: {2}; provide it before the build, or correct 'secrets' of the image",
         """
         A build secret comes from an environment variable (`env:`) or a file (`file:`). It is handed to the engine without ever standing in a command line, a layer or a log.
         """);
@@ -147,7 +147,7 @@ public static class ImageRules
         """);
 
     /// <summary>An archive that cannot be read.</summary>
-    public static readonly Rule BadArchive = Error(320, "Archive cannot be unpacked", "the archive '{0}' cannot be unpacked: {1}",
+    public static readonly Rule BadArchive = Error(320, "Archive cannot be unpacked", "the archive '{0}' cannot be unpacked: {1}; fetch it anew, or COPY it if it is not to be unpacked",
         """
         `ADD` unpacks local tar archives, plain or compressed. This one is damaged, or holds an entry that would leave the image.
         """);
@@ -160,7 +160,7 @@ public static class ImageRules
         """);
 
     /// <summary>Something the image build needs on disk failed.</summary>
-    public static readonly Rule BuildFailed = Error(322, "Image cannot be built", "{0}",
+    public static readonly Rule BuildFailed = Error(322, "Image cannot be built", "the image could not be built: {0}",
         """
         The file system or the image layout stood in the way; the message says how. Outputs of earlier builds are untouched.
         """);

@@ -51,7 +51,7 @@ public static partial class PythonRules
     public static readonly Rule BackendFailed = Error(
         "LEGION421",
         "The build backend failed",
-        "{0} failed with exit code {1}: {2}",
+        "{0} failed with exit code {1}: {2}; run it in the package's folder to see more, and mend what it says",
         "The build backend of the package ended with an error. Its whole output is in the build's log at normal verbosity; the message carries its last lines.");
 
     /// <summary>The backend made another version.</summary>
@@ -86,14 +86,14 @@ public static partial class PythonRules
     public static readonly Rule BadDistribution = Error(
         "LEGION426",
         "What was built is no proper distribution",
-        "'{0}' is no proper distribution: {1}",
+        "'{0}' is no proper distribution: {1}; 'python -m build' in the package's folder shows what its backend makes",
         "The files a backend leaves are checked before they become artifacts: one wheel and one sdist, with names as PEP 427 and PEP 625 want them, readable metadata and a RECORD that agrees with the content.");
 
     /// <summary>Native and backend differ.</summary>
     public static readonly Rule BuildersDiffer = Warning(
         "LEGION427",
         "The native wheel differs from the backend's",
-        "The native wheel differs from the one {0} makes: {1}",
+        "The native wheel differs from the one {0} makes: {1}; say 'builder: backend', and report the difference",
         "Asked to compare, the build made the wheel twice. Differences that have a reason (file order, spelling of the same metadata, the generator's name) are listed in the log; this one has none. Say 'builder: backend' and report it.");
 
     /// <summary>Two paths are one on some systems.</summary>
@@ -107,7 +107,7 @@ public static partial class PythonRules
     public static readonly Rule InputOutput = Error(
         "LEGION429",
         "A file could not be read or written",
-        "The package could not be made: {0}",
+        "The package could not be made: {0}; mend that and build again",
         "The file system refused to give or take a file: no permission, no space, or a path too long. Earlier outputs are untouched; mend the cause and build again.");
 
     private static Rule Error(string id, string title, string message, string description) =>

@@ -43,7 +43,7 @@ public static partial class PythonRules
     public static readonly Rule FileMissing = Error(
         "LEGION404",
         "A file is missing",
-        "{0} '{1}' does not exist; looked for {2}",
+        "{0} '{1}' does not exist; looked for {2}; correct the path, or add the file",
         "A readme, license file, version file or package folder is named and is not there. Paths in pyproject.toml are relative to its folder, paths in the manifest to the manifest's.");
 
     /// <summary>Nothing to package was found.</summary>
@@ -57,14 +57,14 @@ public static partial class PythonRules
     public static readonly Rule ReadmeWillNotRender = Error(
         "LEGION406",
         "The readme will not render",
-        "The readme will not render on an index: {0}",
+        "The readme will not render on an index: {0}; correct it, or write the readme in Markdown",
         "An index shows Markdown, reStructuredText or plain text, and refuses an upload whose reStructuredText it cannot render. Sphinx roles and directives, includes and raw HTML are not part of what it renders.");
 
     /// <summary>An index would refuse the name.</summary>
     public static readonly Rule RefusedName = Error(
         "LEGION407",
         "An index would refuse the name",
-        "An index would refuse the name '{0}': {1}",
+        "An index would refuse the name '{0}': {1}; choose another one",
         "PyPI refuses names PEP 508 does not allow and names of modules of Python's own library. The package could be built and never be published. Choose another name.");
 
     /// <summary>A path leads out of the project.</summary>
@@ -106,14 +106,14 @@ public static partial class PythonRules
     public static readonly Rule UnknownLicense = Warning(
         "LEGION413",
         "The license identifier is not known",
-        "'{0}' is no SPDX license identifier known here{1}",
+        "'{0}' is no SPDX license identifier known here{1}; see https://spdx.org/licenses/",
         "An index refuses identifiers that https://spdx.org/licenses/ does not list. The list in this build ages, so this is a warning: check the identifier there.");
 
     /// <summary>A classifier is not on our list.</summary>
     public static readonly Rule UnknownClassifier = Warning(
         "LEGION414",
         "The classifier is not known",
-        "'{0}' is no classifier known here{1}",
+        "'{0}' is no classifier known here{1}; see https://pypi.org/classifiers/",
         "An index refuses an upload with a classifier that https://pypi.org/classifiers/ does not list. The list in this build ages, so this is a warning: check the classifier there. Classifiers that begin with 'Private ::' are refused on purpose and are not reported.");
 
     /// <summary>The license is said twice.</summary>
@@ -127,6 +127,6 @@ public static partial class PythonRules
     public static readonly Rule UnknownField = Warning(
         "LEGION431",
         "A key of pyproject.toml is not known",
-        "'{0}' is no key of [{1}] known here; the native builder leaves the package to its backend, which may drop it",
+        "'{0}' is no key of [{1}] known here; the native builder leaves the package to its backend, which may drop it; correct it, or move it below [tool.…]",
         "The keys of [project] are fixed by PEP 621 and its successors. Most backends silently ignore one they do not know, so that what it says is lost. What belongs to a tool goes below [tool.…]. If the key is newer than this build, the backend still builds the package.");
 }

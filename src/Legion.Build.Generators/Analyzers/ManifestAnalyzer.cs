@@ -50,8 +50,10 @@ public sealed class ManifestAnalyzer : DiagnosticAnalyzer
         if (reading.Manifest is not { } manifest) return;
 
         var options = GeneratorOptions.From(provider.GlobalOptions);
-        foreach (var finding in CheckPlace(manifest, options, SourceLocation.File(path))) context.ReportDiagnostic(Descriptors.Diagnostic(finding));
-        foreach (var finding in isChecked ? [] : CheckBuild(manifest, options, SourceLocation.File(path))) context.ReportDiagnostic(Descriptors.Diagnostic(finding));
+        // What a property says is mended where properties are set, not in the manifest.
+        var project = SourceLocation.File(options.ProjectPath ?? path);
+        foreach (var finding in CheckPlace(manifest, options, project)) context.ReportDiagnostic(Descriptors.Diagnostic(finding));
+        foreach (var finding in isChecked ? [] : CheckBuild(manifest, options, project)) context.ReportDiagnostic(Descriptors.Diagnostic(finding));
         if (FirstOfNamespace(context, manifest, options) is { } first && first != path)
         {
             var place = ConstantsPlace.For(manifest.Product, options);

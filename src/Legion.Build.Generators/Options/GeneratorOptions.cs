@@ -8,7 +8,8 @@ namespace Legion.Build.Generators.Options;
 /// <param name="Visibility"><c>LegionVisibility</c>.</param>
 /// <param name="Channel"><c>LegionChannel</c>.</param>
 /// <param name="Version"><c>LegionVersion</c>: the project's <c>Version</c>.</param>
-internal sealed record GeneratorOptions(string? Namespace, string? ClassName, string? Visibility, string? Channel, string? Version)
+/// <param name="ProjectPath">The project, where findings about properties stand.</param>
+internal sealed record GeneratorOptions(string? Namespace, string? ClassName, string? Visibility, string? Channel, string? Version, string? ProjectPath = null)
 {
     /// <summary>The metadata that marks an additional file as a manifest.</summary>
     public const string ManifestMetadata = "build_metadata.AdditionalFiles.LegionManifest";
@@ -23,7 +24,8 @@ internal sealed record GeneratorOptions(string? Namespace, string? ClassName, st
         Property(options, "LegionClassName"),
         Property(options, "LegionVisibility"),
         Property(options, "LegionChannel"),
-        Property(options, "LegionVersion"));
+        Property(options, "LegionVersion"),
+        Property(options, "MSBuildProjectFullPath"));
 
     /// <summary>True when the options are those of a manifest.</summary>
     public static bool IsManifest(AnalyzerConfigOptions options) =>

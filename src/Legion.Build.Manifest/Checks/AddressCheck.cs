@@ -28,7 +28,7 @@ internal static class AddressCheck
             RepositoryType.Directory => (address.Any(char.IsControl) ? "it holds a control character" : null, null),
             _ => Web(address),
         };
-        if (why is not null) findings.AddWithSuggestion(ManifestRules.InvalidAddress, node.Span, suggestion, address, Spell(type), why);
+        if (why is not null) findings.AddWithSuggestion(ManifestRules.InvalidAddress, node.Span, suggestion, address, Spell(type), suggestion is null ? why : why + "; write '" + suggestion + "'");
         else if (!insecure && IsPlain(address)) findings.AddWithSuggestion(ManifestRules.PlainHttp, node.Span, "https" + address.Substring(4), address);
     }
 

@@ -53,10 +53,17 @@ internal sealed class StructureCheck(Findings findings)
         for (var i = 0; i < shape.RequiredKeys.Count; i++)
         {
             var key = shape.RequiredKeys[i];
-            if (mapping?.Find(key.Name) is null) findings.Add(ManifestRules.MissingKey, Head(mapping, at), what, "'" + key.Name + "': " + LowerFirst(key.Description));
+            if (mapping?.Find(key.Name) is null && !IsMisspelt(mapping, shape, key.Name)) findings.Add(ManifestRules.MissingKey, Head(mapping, at), what.Capital, "'" + key.Name + "': " + LowerFirst(key.Description));
         }
 
         if (shape.Alternatives.Length > 0) Alternatives(mapping, shape, at, what);
+    }
+
+    /// <summary>A key that is not known was meant to be this one, and the finding says so: it is not missing besides.</summary>
+    private bool IsMisspelt(YamlMapping? mapping, ObjectShape shape, string key)
+    {
+        var names = shape.Keys.Select(static k => k.Name).ToArray();
+        return mapping?.EntryArray.Any(e => e.Key is { } written && shape.IndexOf(written) < 0 && findings.Nearest(written, names) == key) == true;
     }
 
     private void Alternatives(YamlMapping? mapping, ObjectShape shape, SourceSpan at, Subject what)
@@ -80,9 +87,9 @@ internal sealed class StructureCheck(Findings findings)
             begun ??= first.Key;
         }
 
-        if (whole) return;
+        if (whole || shape.Alternatives.Any(keys => keys.Any(k => IsMisspelt(mapping, shape, k)))) return;
         var needed = string.Join(", or ", shape.Alternatives.Select(static keys => string.Join(" and ", keys.Select(static k => "'" + k + "'"))));
-        findings.Add(ManifestRules.MissingKey, Head(mapping, at), what, needed);
+        findings.Add(ManifestRules.MissingKey, Head(mapping, at), what.Capital, needed);
     }
 
     private void Map(YamlNode node, MapShape shape, Subject what)
@@ -181,7 +188,7 @@ internal sealed class StructureCheck(Findings findings)
         }
         else if (string.IsNullOrWhiteSpace(scalar.Text))
         {
-            findings.Add(ManifestRules.EmptyValue, node.Span, what);
+            findings.Add(ManifestRules.EmptyValue, node.Span, what.Capital);
         }
         else if (shape.Words is { } words && Array.IndexOf(words, scalar.Text) < 0)
         {
@@ -215,7 +222,7 @@ internal sealed class StructureCheck(Findings findings)
     }
 
     private void Wrong(YamlNode node, Shape shape, Subject what) =>
-        findings.Add(ManifestRules.WrongKind, Head(node.Span), what, shape.Noun, node.Noun,
+        findings.Add(ManifestRules.WrongKind, Head(node.Span), what.Capital, shape.Noun, node.Noun,
             shape is ListShape && node is YamlScalar { IsNull: true } ? "; write [] for none" : string.Empty);
 
     private void UnknownKey(YamlEntry entry, string key, ObjectShape shape)

@@ -12,6 +12,9 @@ internal readonly struct Subject(string noun, string? name = null, int element =
 
     public Subject Element(int index) => new(noun, name, index + 1);
 
+    /// <summary>The subject as a sentence begins.</summary>
+    public string Capital => ToString() is { Length: > 0 } words ? char.ToUpperInvariant(words[0]) + words.Substring(1) : string.Empty;
+
     /// <inheritdoc/>
     public override string ToString()
     {

@@ -64,6 +64,10 @@ public static class PlanFile
                 Steps = root.GetProperty("steps").EnumerateArray().Select(ReadStep).ToEquatableArray(),
             };
         }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new InvalidDataException($"There is no plan at {path}. Make it with -t:Plan.", e);
+        }
         catch (Exception e) when (e is IOException or JsonException or FormatException or InvalidOperationException or KeyNotFoundException or ArgumentException)
         {
             throw new InvalidDataException($"{path} is no plan this version reads ({e.Message}). Make it again with -t:Plan.", e);

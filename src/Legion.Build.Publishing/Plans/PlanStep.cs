@@ -10,6 +10,9 @@ public sealed record PlanStep(StepPhase Phase, ReleaseItem Item, StepReason Reas
     /// <summary>The newer version a tag stays at; null unless it is <see cref="StepReason.Kept"/>.</summary>
     public string? Newer { get; init; }
 
+    /// <summary>Why nothing is known of the address; null unless it is <see cref="StepReason.Unknown"/>.</summary>
+    public string? Trouble { get; init; }
+
     /// <summary>Names the step in journals.</summary>
     public string Id => (Phase == StepPhase.Transfer ? "transfer " : "commit ") + Item.Id;
 

@@ -10,7 +10,8 @@ public static class PlanTable
 
     /// <summary>The plan as lines of a table: what happens, where, how much, which bytes, and why.</summary>
     /// <param name="plan">The plan.</param>
-    public static IReadOnlyList<string> Lines(ReleasePlan plan)
+    /// <param name="isWhole">False for what is known of a plan that cannot be made.</param>
+    public static IReadOnlyList<string> Lines(ReleasePlan plan, bool isWhole = true)
     {
         var rows = plan.Steps.Select(static step => (string[])[
             step.Phase == StepPhase.Transfer ? "transfer" : "commit",
@@ -22,7 +23,8 @@ public static class PlanTable
         ]);
         var lines = Substitutions(plan).Concat(Table([Headings, .. rows])).ToList();
         var changes = plan.Steps.Count(static s => s.IsChange);
-        lines.Add(plan.IsRefused ? "The release is refused: nothing of it would be published."
+        lines.Add(!isWhole ? "This is no plan yet: mend what the errors say and plan again. Until then nothing would be published."
+            : plan.IsRefused ? "The release is refused: nothing of it would be published."
             : changes == 0 ? "Everything is there already: nothing would be done."
             : string.Create(CultureInfo.InvariantCulture, $"{changes} changes, at most {Size(plan.Bytes)} to send."));
         return lines;
@@ -83,6 +85,7 @@ public static class PlanTable
         StepReason.Present => "already there",
         StepReason.Kept => "stays at " + step.Newer,
         StepReason.Replaced => "replaces " + Short(step.Found ?? ""),
+        StepReason.Unknown => "unknown: " + (step.Trouble ?? "see the errors"),
         _ => "refused: " + Short(step.Found ?? "") + " stands there",
     };
 }

@@ -17,4 +17,7 @@ public enum StepReason
 
     /// <summary>Other bytes stand there and must stay: the release cannot happen.</summary>
     Refused,
+
+    /// <summary>What stands at the address could not be asked: the release cannot be planned.</summary>
+    Unknown,
 }

@@ -63,7 +63,7 @@ public static class ReleaseRecordFile
         }
         catch (Exception e) when (e is IOException or JsonException or FormatException or InvalidOperationException or KeyNotFoundException or ArgumentException)
         {
-            throw new InvalidDataException($"{path} is no release record this version reads ({e.Message}).", e);
+            throw new InvalidDataException($"{path} is no release record this version reads ({e.Message}). Restore it, or delete it and build that version again.", e);
         }
     }
 }

@@ -30,8 +30,8 @@ internal sealed class TransferProgress(IBuildLog log, TimeProvider time, long ex
         log.Message(BuildMessageLevel.Progress, null, $"sent {PlanTable.Size(total)} of at most {PlanTable.Size(expected)}, {Rate(total, elapsed)}");
     }
 
-    /// <summary>What was sent, for the closing line.</summary>
-    public string Summary() => $"{PlanTable.Size(Sent)} sent, {Rate(Sent, time.GetElapsedTime(begin))}";
+    /// <summary>What was sent, for the closing line; of little there is no rate worth saying.</summary>
+    public string Summary() => $"{PlanTable.Size(Sent)} sent" + (Sent < 1024 * 1024 ? "" : ", " + Rate(Sent, time.GetElapsedTime(begin)));
 
     private static string Rate(long bytes, TimeSpan elapsed) =>
         string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024d / 1024d / Math.Max(elapsed.TotalSeconds, 0.001):0.0} MiB/s");

@@ -192,6 +192,17 @@ public sealed class ChartRuleTests : IDisposable
     }
 
     [Theory]
+    [Spares("LEGION273")]
+    [InlineData("docker.io/library/redis:8")]
+    [InlineData("localhost:5000/redis")]
+    public async Task An_image_made_elsewhere_is_named_by_its_whole_reference(string reference)
+    {
+        shop.Chart("legion").Write("helms/legion/values.yaml", "imagesRegistry: x\nreplicas: 1\ncache:\n  image: " + reference + "\n");
+        Assert.Single(await shop.BuildAsync());
+        Assert.DoesNotContain(shop.Findings, static f => f.Rule == ChartRules.ForeignImage);
+    }
+
+    [Theory]
     [Trips]
     [InlineData("edi:\n  image: hub.example.com/k8s-edy\n", "did you mean 'k8s-edi'")]
     [InlineData("edi:\n  image:\n    repository: redis\n", "'redis' is no image")]

@@ -77,6 +77,15 @@ public sealed class ManifestAnalyzerTests
         Assert.Contains(value, finding.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
     }
 
+    [Fact]
+    [Trips]
+    public async Task What_a_property_says_is_reported_at_the_project()
+    {
+        var finding = Assert.Single(await AnalyzerRun.OnManifest(TestManifests.Small, ("LegionVisibility", "private"), ("MSBuildProjectFullPath", "/a/acme.csproj")));
+        Assert.Equal("LEGION612", finding.Id);
+        Assert.Equal("/a/acme.csproj", finding.Location.GetLineSpan().Path);
+    }
+
     [Theory]
     [Spares("LEGION610", "LEGION611", "LEGION612", "LEGION613", "LEGION614")]
     [InlineData("LegionNamespace", "Acme.event")]

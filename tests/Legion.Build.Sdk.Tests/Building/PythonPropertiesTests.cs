@@ -27,8 +27,9 @@ public sealed class PythonPropertiesTests(PackedSdk sdk) : IDisposable
         Assert.Contains("distributions.yaml(", missing, StringComparison.Ordinal);
         Assert.Contains("Package 'acme'", missing, StringComparison.Ordinal);
 
-        var wrong = work.Dotnet("build", "--nologo", "--no-restore", "-p:LegionPythonFrontend=pip", "-p:LegionPythonIsolation=perhaps").Failed().Lines("error LEGION910:");
-        Assert.Equal(2, wrong.Count);
+        var wrong = work.Dotnet("build", "--nologo", "--no-restore", "-p:LegionPythonFrontend=pip", "-p:LegionPythonIsolation=perhaps", "-p:LegionPythonCompare=ja").Failed().Lines("error LEGION910:");
+        Assert.Equal(3, wrong.Count);
+        Assert.Contains(wrong, static l => l.Contains("LegionPythonCompare is 'ja'; it takes 'true' or 'false'.", StringComparison.Ordinal));
         Assert.Contains(wrong, static l => l.Contains("'build', 'uv' or 'auto'", StringComparison.Ordinal));
         Assert.Contains(wrong, static l => l.Contains("'true', 'false' or 'auto'", StringComparison.Ordinal));
     }

@@ -58,7 +58,7 @@ internal sealed class ChartFileLint
         {
             // encoding/json takes keys in any case.
             if (entry.Key is not { } key || known.Contains(key, StringComparer.OrdinalIgnoreCase)) continue;
-            var meant = Spelling.Nearest(key, known) is { } near ? $"; did you mean '{near}'?" : "";
+            var meant = Spelling.Nearest(key, known) is { } near ? $"; did you mean '{near}'?" : ".";
             report(ChartRules.UnknownField.At(new(path, entry.KeySpan), key, meant));
         }
     }

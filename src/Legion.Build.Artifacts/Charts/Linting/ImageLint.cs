@@ -75,13 +75,24 @@ internal sealed partial class ImageLint
         if (colon >= 0) name = name[..colon];
         if (!manifest.Images.Any(i => i.Name == name))
         {
-            var meant = Legion.Build.Manifest.Naming.Spelling.Nearest(name, manifest.Images.Select(static i => i.Name)) is { } near ? $"; did you mean '{near}'?" : ".";
-            report(ChartRules.ForeignImage.At(at, reference, meant));
+            var near = Legion.Build.Manifest.Naming.Spelling.Nearest(name, manifest.Images.Select(static i => i.Name));
+            if (near is null && IsMadeElsewhere(bare)) return false;
+            report(ChartRules.ForeignImage.At(at, reference, near is null ? "." : $"; did you mean '{near}'?"));
             return false;
         }
 
         if (hasTag && scope.ImageTag is { } built && tag != built && !reference.Contains('@')) report(ChartRules.ForeignImage.At(at, reference, $": the image is there, but this build tags it '{built}'"));
         return true;
+    }
+
+    /// <summary>A whole reference, registry included, that leads to none of the manifest's repositories: somebody else makes it.</summary>
+    private bool IsMadeElsewhere(string reference)
+    {
+        var host = reference.IndexOf('/') is var slash and > 0 ? reference[..slash] : "";
+        return (host.Contains('.') || host.Contains(':') || host == "localhost")
+            && !manifest.Repositories.Any(r => Below(reference, r.Pull) || Below(reference, r.Push));
+
+        static bool Below(string reference, string address) => reference.StartsWith(address.TrimEnd('/') + "/", StringComparison.Ordinal);
     }
 
     [GeneratedRegex(@"^[ \t-]*image:[ \t]*(?<value>[^\s#][^\r\n]*?)[ \t\r]*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Multiline, 10_000)]

@@ -64,7 +64,7 @@ internal sealed class ChartJob : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Report(ChartRules.PackagingFailed.At(context.Sources.Key(PathOf()), chart.Name, e.Message));
+            Report(ChartRules.PackagingFailed.At(context.Sources.Key(PathOf()), chart.Name, e.Message.TrimEnd('.')));
         }
 
         return new(this, HasErrors ? null : artifact, findings);

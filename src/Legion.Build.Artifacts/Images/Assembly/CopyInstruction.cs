@@ -131,7 +131,7 @@ internal sealed class CopyInstruction
         }
         catch (IOException e)
         {
-            throw Fail(ImageRules.BadArchive, path[1..], e.Message);
+            throw Fail(ImageRules.BadArchive, path[1..], e.Message.TrimEnd('.'));
         }
     }
 

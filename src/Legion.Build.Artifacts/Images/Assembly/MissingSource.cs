@@ -15,7 +15,7 @@ internal static class MissingSource
     {
         ImageBuildException Fail(Manifest.Diagnostics.Rule rule, params object?[] arguments) => new(rule.At(new(input.Plan.File.Path, instruction.Span), arguments));
         var relative = path.TrimStart('/');
-        if (source.Name is not null) return Fail(ImageRules.MissingSource, written, source.Name, "");
+        if (source.Name is not null) return Fail(ImageRules.MissingSource, written, source.Name, "; correct the path");
         if (input.Context.IsIgnored(relative)) return Fail(ImageRules.MissingSource, written, "the context", $": a pattern of '{input.Context.IgnoreFile}' hides it; add the line !{relative} to it");
 
         // On disk, but not declared: say what would allow it.
@@ -29,6 +29,6 @@ internal static class MissingSource
         }
 
         var seen = input.Image.Sources.Count == 0 ? "the Dockerfile's folder alone" : "the Dockerfile's folder and " + string.Join(", ", input.Image.Sources);
-        return Fail(ImageRules.MissingSource, written, "the context", $", which is {seen}");
+        return Fail(ImageRules.MissingSource, written, "the context", $", which is {seen}; correct the path, or add the file");
     }
 }

@@ -100,7 +100,7 @@ internal sealed class StageAssembler
         }
         catch (OciException e)
         {
-            throw Fail(ImageRules.BaseUnavailable, instruction, name, e.Message);
+            throw Fail(ImageRules.BaseUnavailable, instruction, name, e.Message.TrimEnd('.'));
         }
     }
 

@@ -83,7 +83,7 @@ internal sealed class ImageRun
         }
         catch (EngineException e)
         {
-            tools.Build.Log.Report(ImageRules.EngineFailed.At(FailedInstruction.Find(e.LastLines, prepared) ?? Place(prepared), e.Program, e.ExitCode, e.LastWords));
+            tools.Build.Log.Report(ImageRules.EngineFailed.At(FailedInstruction.Find(e.LastLines, prepared) ?? Place(prepared), e.Program, e.ExitCode, e.LastWords.TrimEnd('.')));
         }
         catch (Exception e) when (e is OciException or IOException or UnauthorizedAccessException)
         {
@@ -198,7 +198,7 @@ internal sealed class ImageRun
                 }
                 catch (OciException e)
                 {
-                    throw new ImageBuildException(ImageRules.BaseUnavailable.At(BaseLocation(prepared.Plans[i], image), image, e.Message));
+                    throw new ImageBuildException(ImageRules.BaseUnavailable.At(BaseLocation(prepared.Plans[i], image), image, e.Message.TrimEnd('.')));
                 }
             }
         }

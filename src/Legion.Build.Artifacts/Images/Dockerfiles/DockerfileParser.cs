@@ -1,4 +1,5 @@
 using Legion.Build.Manifest.Diagnostics;
+using Legion.Build.Manifest.Naming;
 
 namespace Legion.Build.Artifacts.Images.Dockerfiles;
 
@@ -139,8 +140,8 @@ internal sealed class DockerfileParser
         var span = line.Span(start, end - start);
         if (!DockerfileGrammar.Keywords.Contains(keyword))
         {
-            var nearest = DockerfileGrammar.Nearest(keyword);
-            findings.Add(ImageRules.UnknownInstruction.At(new(path, span), text[start..end], nearest is null ? "" : $"; did you mean {nearest}?"));
+            var nearest = Spelling.Nearest(keyword, DockerfileGrammar.Keywords);
+            findings.Add(ImageRules.UnknownInstruction.At(new(path, span), text[start..end], nearest is null ? "; correct it, or end the line before it with '\\'" : $"; did you mean {nearest}?"));
             return null;
         }
 

@@ -58,7 +58,7 @@ internal sealed class EngineChooser(IBuildLog log, ImageOptions options, EngineE
 
         if (options.Builder is not null) return (null, $"the builder '{options.Builder}' cannot be used: {Value(output, "Error:") ?? EngineException.Words(last)}");
         var (answers, version, complaint) = await process.TryRunAsync(program, ["version", "--format", "{{.Client.Version}} {{.Server.Version}}"], null, cancellation);
-        if (answers != 0) return (null, $"docker does not answer: {EngineException.Words(complaint)}");
+        if (answers != 0) return (null, $"docker does not answer: {EngineException.Words(complaint.Except(version.Split('\n').Select(static l => l.Trim())))}");
         return (new DockerEngine(program, hasBuildKit: MajorVersion(version) < BuildKitInBuildx), "docker answers, and has no buildx that works");
     }
 

@@ -43,7 +43,7 @@ internal sealed record BackendOutput(DistributionFile WheelFile, IReadOnlyList<W
         }
         catch (InvalidDataException e)
         {
-            findings.Add(PythonRules.BadDistribution, location, backend, e.Message);
+            findings.Add(PythonRules.BadDistribution, location, backend, e.Message.TrimEnd('.'));
             return null;
         }
     }

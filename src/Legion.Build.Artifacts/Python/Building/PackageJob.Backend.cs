@@ -127,7 +127,7 @@ internal sealed partial class PackageJob
             cancellationToken);
         if (run.ExitCode != 0)
         {
-            findings.Add(PythonRules.BackendFailed, InManifest(), $"{frontend.Name} with {buildSystem.Package}", run.ExitCode, run.Tail().Replace(WorkFolder, "", StringComparison.Ordinal));
+            findings.Add(PythonRules.BackendFailed, InManifest(), $"{frontend.Name} with {buildSystem.Package}", run.ExitCode, run.Tail().Replace(WorkFolder, "", StringComparison.Ordinal).TrimEnd('.'));
             return null;
         }
 

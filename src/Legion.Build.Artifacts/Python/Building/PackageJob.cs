@@ -67,8 +67,8 @@ internal sealed partial class PackageJob
     // What the file system said; several threads' exceptions arrive as one.
     private static string? Refusal(Exception e) => e switch
     {
-        IOException or UnauthorizedAccessException => e.Message,
-        AggregateException { InnerException: (IOException or UnauthorizedAccessException) and var first } => first.Message,
+        IOException or UnauthorizedAccessException => e.Message.TrimEnd('.'),
+        AggregateException { InnerException: (IOException or UnauthorizedAccessException) and var first } => first.Message.TrimEnd('.'),
         _ => null,
     };
 

@@ -18,7 +18,7 @@ internal sealed partial class PyprojectReader
             }
             catch (RequirementException e)
             {
-                findings.Add(PythonRules.InvalidRequirement, new(path, text.Span), text.Value, e.Message);
+                findings.Add(PythonRules.InvalidRequirement, new(path, text.Span), text.Value, e.Message + "; write one such as \"requests>=2,<3\"");
             }
         }
 

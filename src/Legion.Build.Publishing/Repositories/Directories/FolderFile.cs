@@ -26,7 +26,7 @@ internal static class FolderFile
     {
         var nearest = folder;
         while (!Path.Exists(nearest) && Path.GetDirectoryName(nearest) is { } parent) nearest = parent;
-        if (!Directory.Exists(nearest)) throw new PublishException(PublishFailure.Unreachable, $"'{nearest}' is no folder");
+        if (!Directory.Exists(nearest)) throw new PublishException(PublishFailure.Rejected, $"'{nearest}' is a file where a folder is needed");
     }
 
     /// <summary>Copies a file whole or not at all, and checks that it is the one meant.</summary>
