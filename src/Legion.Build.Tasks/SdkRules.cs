@@ -140,6 +140,23 @@ public static class SdkRules
         ```
         """);
 
+    /// <summary>A property on the command line that nothing reads.</summary>
+    public static readonly Rule PropertyUnknown = new(
+        "LEGION911",
+        "Sdk",
+        RuleSeverity.Error,
+        "A property on the command line is misspelt",
+        "There is no property '{0}'; did you mean '{1}'?",
+        """
+        MSBuild sets whatever it is told, and nothing reads a name that is misspelt: the build would be made for another channel, or published in
+        earnest where a rehearsal was meant. Names that are near to none of the SDK's properties are left alone: they are somebody's own.
+
+        ```sh
+        dotnet publish -p:LegionChanel=release -p:Version=1.0.0       # LEGION911
+        dotnet publish -p:LegionChannel=release -p:Version=1.0.0
+        ```
+        """);
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<Rule> All { get; } = [MSBuildTooOld, NoManifest, ChannelUnknown, GeneratorDidNotRun, FileFailed, NotMade, DocsStale, NothingReleased, PropertyValue];
+    public static IReadOnlyList<Rule> All { get; } = [MSBuildTooOld, NoManifest, ChannelUnknown, GeneratorDidNotRun, FileFailed, NotMade, DocsStale, NothingReleased, PropertyValue, PropertyUnknown];
 }

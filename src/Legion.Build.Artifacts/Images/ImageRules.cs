@@ -160,7 +160,7 @@ public static class ImageRules
         """);
 
     /// <summary>Something the image build needs on disk failed.</summary>
-    public static readonly Rule BuildFailed = Error(322, "Image cannot be built", "the image could not be built: {0}",
+    public static readonly Rule BuildFailed = Error(322, "Image cannot be built", "the image could not be built: {0}; mend that and build again, earlier images are untouched",
         """
         The file system or the image layout stood in the way; the message says how. Outputs of earlier builds are untouched.
         """);

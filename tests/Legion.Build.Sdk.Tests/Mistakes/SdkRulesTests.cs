@@ -36,7 +36,17 @@ public sealed class SdkRulesTests(PackedSdk sdk) : IDisposable
     }
 
     [Fact]
-    [Spares("LEGION900", "LEGION901", "LEGION902", "LEGION903", "LEGION904", "LEGION905", "LEGION906", "LEGION907", "LEGION910")]
+    [Trips("LEGION911")]
+    public void A_misspelt_property_on_the_command_line_is_not_left_unread()
+    {
+        work.WritePlatform();
+        var wrong = Assert.Single(work.Dotnet("build", "--nologo", "-p:LegionChanel=release", "-p:LegionTeam=shop").Failed().Lines("error LEGION911:"));
+        Assert.Contains("There is no property 'LegionChanel'; did you mean 'LegionChannel'?", wrong, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(work["artifacts"]));
+    }
+
+    [Fact]
+    [Spares("LEGION900", "LEGION901", "LEGION902", "LEGION903", "LEGION904", "LEGION905", "LEGION906", "LEGION907", "LEGION910", "LEGION911")]
     public void A_page_that_tells_what_the_manifest_says_passes_whatever_its_line_ends_are()
     {
         work.WritePlatform();

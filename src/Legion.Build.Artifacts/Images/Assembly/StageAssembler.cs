@@ -147,7 +147,7 @@ internal sealed class StageAssembler
         }
         catch (IOException e)
         {
-            throw Fail(ImageRules.BuildFailed, instruction, $"{instruction.Text}: {e.Message}");
+            throw Fail(ImageRules.BuildFailed, instruction, $"{instruction.Text}: {e.Message.TrimEnd('.')}");
         }
     }
 

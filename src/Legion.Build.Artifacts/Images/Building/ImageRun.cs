@@ -87,7 +87,7 @@ internal sealed class ImageRun
         }
         catch (Exception e) when (e is OciException or IOException or UnauthorizedAccessException)
         {
-            tools.Build.Log.Report(ImageRules.BuildFailed.At(Place(prepared), e.Message));
+            tools.Build.Log.Report(ImageRules.BuildFailed.At(Place(prepared), e.Message.TrimEnd('.')));
         }
 
         return null;
