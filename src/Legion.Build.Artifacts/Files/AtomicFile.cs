@@ -28,7 +28,29 @@ public static class AtomicFile
     /// <summary>Writes <paramref name="content"/> as a whole.</summary>
     /// <param name="path">Absolute path.</param>
     /// <param name="content">The content.</param>
-    public static void Write(string path, ReadOnlyMemory<byte> content) => Write(path, stream => stream.Write(content.Span));
+    public static void Write(string path, ReadOnlyMemory<byte> content)
+    {
+        var staging = Staging(path);
+        try
+        {
+            Create(staging, content.Span);
+            File.Move(staging, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(staging);
+            throw;
+        }
+    }
+
+    /// <summary>Writes a file that is not there yet, without a stream and its buffer between.</summary>
+    /// <param name="path">Absolute path, such as one of <see cref="Staging"/>; its folder is there.</param>
+    /// <param name="content">The content.</param>
+    public static void Create(string path, ReadOnlySpan<byte> content)
+    {
+        using var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        RandomAccess.Write(file, content, 0);
+    }
 
     /// <summary>Writes parts one after the other.</summary>
     /// <param name="path">Absolute path.</param>

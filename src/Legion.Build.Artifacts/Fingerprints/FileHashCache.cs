@@ -17,6 +17,7 @@ public sealed class FileHashCache
 {
     private const string FormatLine = "legion-file-hashes 1";
     private const long Grain = 100_000_000; // nanoseconds
+    private const int TypicalLine = 224;
     private readonly string cachePath;
     private readonly ConcurrentDictionary<string, (FileStamp Stamp, string Hash)> entries = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> used = new(StringComparer.Ordinal);
@@ -59,7 +60,7 @@ public sealed class FileHashCache
     public string Sha256(string path, FileStamp stamp)
     {
         if (TryFind(path, stamp) is { } known) return known;
-        return Learn(path, stamp, Read(path));
+        return Learn(path, stamp, Read(path, stamp));
     }
 
     /// <summary>The content's lower-case hexadecimal SHA-256, for a caller that needs the content of what changed anyway.</summary>
@@ -69,7 +70,7 @@ public sealed class FileHashCache
     public string Sha256(string path, FileStamp stamp, Action<byte[]> onRead)
     {
         if (TryFind(path, stamp) is { } known) return known;
-        var content = File.ReadAllBytes(path);
+        var content = WholeFile.Read(path, stamp.Size);
         onRead(content);
         return Learn(path, stamp, Convert.ToHexStringLower(SHA256.HashData(content)));
     }
@@ -84,7 +85,7 @@ public sealed class FileHashCache
         {
             try
             {
-                Learn(file.Path, file.Stamp, Read(file.Path));
+                Learn(file.Path, file.Stamp, Read(file.Path, file.Stamp));
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
@@ -106,10 +107,13 @@ public sealed class FileHashCache
     /// <summary>Writes what was used since loading, unless that is what the file holds.</summary>
     public void Save()
     {
-        var text = new StringBuilder(FormatLine).Append('\n');
-        foreach (var (path, (stamp, hash)) in entries.Where(e => used.ContainsKey(e.Key)).OrderBy(static e => e.Key, StringComparer.Ordinal))
+        string[] paths = [.. used.Keys.Where(entries.ContainsKey)];
+        Array.Sort(paths, StringComparer.Ordinal);
+        var text = new StringBuilder(FormatLine, paths.Length * TypicalLine).Append('\n');
+        foreach (var path in paths)
         {
             if (path.Contains('\n')) continue;
+            var (stamp, hash) = entries[path];
             text.Append(CultureInfo.InvariantCulture, $"{hash} {(int)stamp.Kind} {stamp.Size} {stamp.Mode} {stamp.Modified} {stamp.Changed} {stamp.Inode} {path}\n");
         }
 
@@ -119,12 +123,13 @@ public sealed class FileHashCache
     }
 
     // Reading is what a first build waits for: no stream between, and most files in one call.
-    private static string Read(string path)
+    private static string Read(string path, FileStamp stamp)
     {
-        using var file = File.OpenHandle(path, options: FileOptions.SequentialScan);
         var buffer = ArrayPool<byte>.Shared.Rent(128 * 1024);
         try
         {
+            if (WholeFile.TryRead(path, stamp.Size, buffer)) return Convert.ToHexStringLower(SHA256.HashData(buffer.AsSpan(0, (int)stamp.Size)));
+            using var file = File.OpenHandle(path, options: FileOptions.SequentialScan);
             var read = RandomAccess.Read(file, buffer, 0);
             if (read < buffer.Length && RandomAccess.Read(file, buffer.AsSpan(read), read) == 0) return Convert.ToHexStringLower(SHA256.HashData(buffer.AsSpan(0, read)));
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -8,6 +8,8 @@ namespace Legion.Build.Artifacts.Fingerprints;
 public sealed class FingerprintBuilder : IDisposable
 {
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly byte[] pending = new byte[4096]; // facts are short, and each call of the hash costs more than copying them
+    private int filled;
 
     /// <summary>Adds a fact.</summary>
     /// <param name="label">What it is.</param>
@@ -22,22 +24,39 @@ public sealed class FingerprintBuilder : IDisposable
     }
 
     /// <summary>The fingerprint: lower-case hexadecimal SHA-256 of all facts.</summary>
-    public string Build() => Convert.ToHexStringLower(hash.GetCurrentHash());
+    public string Build()
+    {
+        Flush();
+        return Convert.ToHexStringLower(hash.GetCurrentHash());
+    }
 
     /// <inheritdoc/>
     public void Dispose() => hash.Dispose();
 
     private void Append(string text)
     {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        Prefix(bytes.Length);
-        hash.AppendData(bytes);
+        var length = Encoding.UTF8.GetByteCount(text);
+        Prefix(length);
+        if (length <= pending.Length - filled)
+        {
+            filled += Encoding.UTF8.GetBytes(text, pending.AsSpan(filled));
+            return;
+        }
+
+        Flush();
+        hash.AppendData(Encoding.UTF8.GetBytes(text));
     }
 
     private void Prefix(int length)
     {
-        Span<byte> prefix = stackalloc byte[4];
-        BinaryPrimitives.WriteInt32LittleEndian(prefix, length);
-        hash.AppendData(prefix);
+        if (pending.Length - filled < sizeof(int)) Flush();
+        BinaryPrimitives.WriteInt32LittleEndian(pending.AsSpan(filled), length);
+        filled += sizeof(int);
+    }
+
+    private void Flush()
+    {
+        hash.AppendData(pending, 0, filled);
+        filled = 0;
     }
 }

@@ -26,14 +26,15 @@ internal static class NativeBuilder
 
     private static Dictionary<string, WheelEntry> Read(NativePlan plan, SourceContents sources)
     {
-        var inputs = plan.Inputs;
-        var entries = new WheelEntry[inputs.Count];
-        Parallel.For(0, inputs.Count, i =>
+        sources.Fetch([.. plan.Inputs.Where(f => !plan.Stamped.ContainsKey(f.Path))]);
+        var entries = new Dictionary<string, WheelEntry>(plan.Inputs.Count, StringComparer.Ordinal);
+        foreach (var file in plan.Inputs)
         {
-            var (bytes, sha256) = plan.Stamped.TryGetValue(inputs[i].Path, out var stamped) ? (stamped, null) : sources.Of(inputs[i]);
-            entries[i] = new WheelEntry(inputs[i].Path, bytes, inputs[i].IsExecutable) { Sha256 = sha256 };
-        });
-        return entries.ToDictionary(static e => e.Path, StringComparer.Ordinal);
+            var (bytes, sha256) = plan.Stamped.TryGetValue(file.Path, out var stamped) ? (stamped, null) : sources.Of(file);
+            entries.Add(file.Path, new WheelEntry(file.Path, bytes, file.IsExecutable) { Sha256 = sha256 });
+        }
+
+        return entries;
     }
 
     private static IEnumerable<WheelEntry> WheelEntries(NativePlan plan, Dictionary<string, WheelEntry> contents, byte[] metadata)

@@ -135,7 +135,7 @@ internal sealed class NativePlanner(LayoutContext context, IPackageLayout layout
         }
 
         if (project.LicenseFile is not null && selection.PackagesLicenseFile && context.Tree.Find(project.LicenseFile) is { } named) found.Add(named);
-        return [.. found.DistinctBy(static f => f.Path).OrderBy(static f => f.Path, StringComparer.Ordinal)];
+        return SourceFile.InOrder(found);
     }
 
     private List<SourceFile> SdistFiles(ProjectMetadata project, PackageSelection selection, List<SourceFile> licenses)
@@ -146,7 +146,7 @@ internal sealed class NativePlanner(LayoutContext context, IPackageLayout layout
             if (path is not null && context.Tree.Find(path) is { } file) files.Add(file);
         }
 
-        return [.. files.Where(static f => f.Path != "PKG-INFO").DistinctBy(static f => f.Path).OrderBy(static f => f.Path, StringComparer.Ordinal)];
+        return SourceFile.InOrder(files.Where(static f => f.Path != "PKG-INFO"));
     }
 
     private Dictionary<string, byte[]> Stamp(PackageSelection selection, IReadOnlyList<DeclaredRequirement>? pinned)

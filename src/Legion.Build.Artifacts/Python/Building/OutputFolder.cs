@@ -18,17 +18,17 @@ internal sealed class OutputFolder(string outputPath, FileHashCache hashes)
     /// <returns>The files.</returns>
     public IReadOnlyList<ArtifactFile> Put(params IReadOnlyList<(string Name, MemoryStream Content)> files)
     {
-        var staged = new List<string>();
+        string[] staged = [.. files.Select(file => AtomicFile.Staging(PathOf(file.Name)))];
+        var digests = new string[files.Count];
         try
         {
-            foreach (var (name, content) in files)
+            Parallel.For(0, files.Count, i =>
             {
-                staged.Add(AtomicFile.Staging(PathOf(name)));
-                using var stream = new FileStream(staged[^1], FileMode.CreateNew, FileAccess.Write, FileShare.None, 0);
-                content.WriteTo(stream);
-            }
-
-            return [.. files.Zip(staged, (file, staging) => Move(staging, file.Name, file.Content))];
+                var content = files[i].Content.GetBuffer().AsSpan(0, (int)files[i].Content.Length);
+                AtomicFile.Create(staged[i], content);
+                digests[i] = Convert.ToHexStringLower(SHA256.HashData(content));
+            });
+            return [.. files.Select((file, i) => Move(staged[i], file.Name, digests[i]))];
         }
         catch
         {
@@ -87,9 +87,8 @@ internal sealed class OutputFolder(string outputPath, FileHashCache hashes)
 
     private string PathOf(string name) => Path.Join(outputPath, Folder, name);
 
-    private ArtifactFile Move(string staging, string name, MemoryStream content)
+    private ArtifactFile Move(string staging, string name, string hash)
     {
-        var hash = Convert.ToHexStringLower(SHA256.HashData(content.GetBuffer().AsSpan(0, (int)content.Length)));
         var target = PathOf(name);
         File.Move(staging, target, overwrite: true);
         var stamp = FileStamp.TryRead(target) ?? throw new IOException($"{target} is gone as soon as it was written");

@@ -25,17 +25,17 @@ internal sealed class PackageInputs
     /// <summary>Adds files in their order.</summary>
     /// <param name="files">The files.</param>
     /// <param name="stamped">What stands instead of a file's own content, by path.</param>
-    /// <param name="sha256">The hash of a file's own content; called from several threads.</param>
+    /// <param name="sha256">The hash of a file's own content.</param>
     /// <returns>This.</returns>
     public PackageInputs Add(IReadOnlyList<SourceFile> files, IReadOnlyDictionary<string, byte[]> stamped, Func<SourceFile, string> sha256)
     {
-        var values = new string[files.Count];
-        Parallel.For(0, files.Count, i =>
+        facts.EnsureCapacity(facts.Count + files.Count);
+        foreach (var file in files)
         {
-            var hash = stamped.TryGetValue(files[i].Path, out var text) ? Convert.ToHexStringLower(SHA256.HashData(text)) : sha256(files[i]);
-            values[i] = files[i].IsExecutable ? hash + " executable" : hash;
-        });
-        facts.AddRange(files.Zip(values, static (file, value) => (file.Path, (string?)value)));
+            var hash = stamped.TryGetValue(file.Path, out var text) ? Convert.ToHexStringLower(SHA256.HashData(text)) : sha256(file);
+            facts.Add((file.Path, file.IsExecutable ? hash + " executable" : hash));
+        }
+
         return this;
     }
 

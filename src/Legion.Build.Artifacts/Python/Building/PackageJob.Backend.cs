@@ -97,6 +97,7 @@ internal sealed partial class PackageJob
         foreach (var setting in package.ConfigSettings) inputs.Add($"the config setting '{setting.Key}'", setting.Value);
         foreach (var sibling in package.Dependencies) inputs.Add($"the dependency on '{sibling}'", "");
         if (ignoreFile is not null && FileStamp.TryRead(ignoreFile) is { } stamp) inputs.Add("the .gitignore that applies", hashes.Sha256(ignoreFile, stamp));
+        hashes.ReadAhead(tree.Files.Where(f => !copy.Stamped.ContainsKey(f.Path)).Select(static f => (f.FullPath, f.Stamp)));
         return inputs.Add(tree.Files, copy.Stamped, file => hashes.Sha256(file.FullPath, file.Stamp));
     }
 

@@ -129,7 +129,7 @@ internal sealed partial class PackageJob
     {
         var planner = new NativePlanner(layoutContext, layout, package, Version);
         if (planner.Select() is not { } selection) return null;
-        var reading = Task.Run(() => contents.Read([.. selection.Wheel.Select(static f => f.Source).Where(static f => f.LeadsOutTo is null)]), cancellationToken);
+        var reading = Task.Run(() => contents.Read([.. selection.Sources.Where(static f => f.LeadsOutTo is null)]), cancellationToken);
         var plan = planner.Make(selection);
         await reading;
         if (plan is null || findings.HasErrors) return null;
@@ -138,8 +138,8 @@ internal sealed partial class PackageJob
 
         await CheckReadmeAsync(plan.Metadata, layoutContext.Pyproject, cancellationToken);
         if (findings.HasErrors) return null;
-        using var wheel = new MemoryStream();
-        using var sdist = new MemoryStream();
+        using var wheel = new MemoryStream(plan.LikelySize);
+        using var sdist = new MemoryStream(plan.LikelySize);
         NativeBuilder.Build(plan, contents, wheel, sdist, context.SourceDateEpoch);
         if (options.Compare) await CompareAsync(layoutContext, wheel, cancellationToken);
         if (findings.HasErrors) return null;

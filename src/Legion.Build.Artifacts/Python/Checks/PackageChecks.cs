@@ -14,6 +14,8 @@ internal static class PackageChecks
         "__pycache__", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".tox", ".nox", ".venv", ".idea", ".vscode", ".vs", ".ipynb_checkpoints", ".coverage", ".DS_Store", "Thumbs.db", "desktop.ini",
     };
 
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> LeftBehindNames = LeftBehind.GetAlternateLookup<ReadOnlySpan<char>>();
+
     private static readonly string[] LeftBehindEndings = [".pyc", ".pyo", ".swp", ".orig", ".rej", "~"];
 
     // Modules of Python 3's own library whose names warehouse refuses (packaging/services, stdlib_list).
@@ -42,9 +44,8 @@ internal static class PackageChecks
         string? cache = null;
         foreach (var path in paths)
         {
-            var parts = path.Split('/');
-            if (isWheel && TestPackages.Contains(parts[0].EndsWith(".py", StringComparison.Ordinal) ? parts[0][..^3] : parts[0])) tests.Add(parts[0]);
-            if (cache is null && (parts.Any(LeftBehind.Contains) || Array.Exists(LeftBehindEndings, e => path.EndsWith(e, StringComparison.Ordinal)))) cache = path;
+            if (isWheel && TestPackage(path) is { } test) tests.Add(test);
+            if (cache is null && IsLeftBehind(path)) cache = path;
             if (!byFoldedPath.TryAdd(path, path)) findings.Add(PythonRules.PathsCollide, location, byFoldedPath[path], path);
         }
 
@@ -79,6 +80,29 @@ internal static class PackageChecks
             if (privateClassifier is not null) findings.Add(PythonRules.PrivateGoesPublic, location, privateClassifier, destination.Channel, repository.Name);
             if (context.Version.Pep440.Contains('+', StringComparison.Ordinal)) findings.Add(PythonRules.LocalVersionGoesPublic, location, context.Version.Pep440, destination.Channel, repository.Name);
         }
+    }
+
+    // The package or module at the top of an archive, when it is one of tests.
+    private static string? TestPackage(string path)
+    {
+        var slash = path.IndexOf('/', StringComparison.Ordinal);
+        var top = slash < 0 ? path : path[..slash];
+        return TestPackages.Contains(top.EndsWith(".py", StringComparison.Ordinal) ? top[..^3] : top) ? top : null;
+    }
+
+    private static bool IsLeftBehind(string path)
+    {
+        foreach (var part in path.AsSpan().Split('/'))
+        {
+            if (LeftBehindNames.Contains(path.AsSpan(part))) return true;
+        }
+
+        foreach (var ending in LeftBehindEndings)
+        {
+            if (path.EndsWith(ending, StringComparison.Ordinal)) return true;
+        }
+
+        return false;
     }
 
     private static bool IsPublicIndex(Repository repository) =>

@@ -114,15 +114,15 @@ internal sealed class HatchLayout : IPackageLayout
         {
             if (file.Name == ".DS_Store") continue;
             if (only.Count > 0 && !only.Any(o => file.Path == o || file.Path.StartsWith(o + "/", StringComparison.Ordinal))) continue;
-            if (artifacts.Matches(file.Path))
+            if (artifacts.Matches(file.Segments))
             {
                 yield return file;
                 continue;
             }
 
             if (target.OnlyPackages && context.Tree.Find(Folder(file) + "__init__.py") is null) continue;
-            if (exclude.Matches(file.Path)) continue;
-            if (only.Count > 0 || include.IsEmpty || include.Matches(file.Path)) yield return file;
+            if (exclude.Matches(file.Segments)) continue;
+            if (only.Count > 0 || include.IsEmpty || include.Matches(file.Segments)) yield return file;
         }
     }
 

@@ -19,12 +19,10 @@ internal sealed class IgnoreList
     public bool IsEmpty => patterns.Count == 0;
 
     /// <summary>Whether a file matches: the last pattern that meets it decides.</summary>
-    /// <param name="path">Relative, with forward slashes.</param>
+    /// <param name="parts">The segments of its path.</param>
     /// <remarks>A file whose folder is listed stays listed, unless it is itself taken in again by a later pattern.</remarks>
-    public bool Matches(string path)
+    public bool Matches(ReadOnlySpan<string> parts)
     {
-        if (patterns.Count == 0) return false;
-        var parts = path.Split('/');
         var (listed, strength) = (false, IgnoreMatch.None);
         foreach (var pattern in patterns)
         {

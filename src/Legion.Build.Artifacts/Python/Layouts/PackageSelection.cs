@@ -12,6 +12,9 @@ internal sealed record PackageSelection
     /// <summary>The files of the sdist; pyproject.toml, readme and licenses are added by the builder.</summary>
     public IReadOnlyList<SourceFile> Sdist { get; init; } = [];
 
+    /// <summary>Every file of the above, once.</summary>
+    public IEnumerable<SourceFile> Sources => Wheel.Concat(Data).Select(static f => f.Source).Concat(Sdist).Distinct();
+
     /// <summary>Globs of license files where the project names none.</summary>
     public IReadOnlyList<string> LicenseFiles { get; init; } = [];
 

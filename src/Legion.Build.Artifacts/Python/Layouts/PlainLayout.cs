@@ -36,7 +36,7 @@ internal sealed class PlainLayout : IPackageLayout
             var prefix = package.LastIndexOf('/') + 1;
             if (package.Length > 4 && package.StartsWith("src/", StringComparison.Ordinal)) prefix = 4;
             var files = context.Tree.Find(package) is { } module ? [module] : context.Tree.Below(package);
-            chosen.AddRange(files.Where(f => !exclude.Matches(f.Path)).Select(f => new WheelFile(f.Path[prefix..], f)));
+            chosen.AddRange(files.Where(f => !exclude.Matches(f.Segments)).Select(f => new WheelFile(f.Path[prefix..], f)));
         }
 
         if (chosen.Count == 0)
@@ -49,7 +49,7 @@ internal sealed class PlainLayout : IPackageLayout
         return new PackageSelection
         {
             Wheel = chosen,
-            Sdist = [.. chosen.Select(static f => f.Source).Concat(context.Tree.Files.Where(f => include.Matches(f.Path))).DistinctBy(static f => f.Path)],
+            Sdist = [.. chosen.Select(static f => f.Source).Concat(context.Tree.Files.Where(f => include.Matches(f.Segments))).DistinctBy(static f => f.Path)],
             LicenseFiles = ["LICEN[CS]E*", "COPYING*", "NOTICE*", "AUTHORS*"],
         };
     }

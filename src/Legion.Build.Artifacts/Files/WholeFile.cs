@@ -1,0 +1,57 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+
+namespace Legion.Build.Artifacts.Files;
+
+/// <summary>Reads small files whole, with as few system calls as that takes: where there are many, the calls are most of the time.</summary>
+public static partial class WholeFile
+{
+    private const int Largest = 1024 * 1024; // above, the calls do not count
+    private const int ReadOnlyCloseOnExec = 0x80000;
+
+    /// <summary>The content.</summary>
+    /// <param name="path">Absolute path of a regular file.</param>
+    /// <param name="size">The size it had when it was looked at; if it has another by now, it is read all the same.</param>
+    public static byte[] Read(string path, long size)
+    {
+        if (size is < 0 or >= Largest) return File.ReadAllBytes(path);
+        var buffer = ArrayPool<byte>.Shared.Rent((int)size + 1);
+        try
+        {
+            return TryRead(path, size, buffer) ? buffer.AsSpan(0, (int)size).ToArray() : File.ReadAllBytes(path);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>Reads a file into a buffer that is larger than it.</summary>
+    /// <param name="path">Absolute path of a regular file.</param>
+    /// <param name="size">The size it had when it was looked at.</param>
+    /// <param name="buffer">Where the content goes.</param>
+    /// <returns>False when it could not be read or has another size: what is wrong is for a slower way to say.</returns>
+    internal static bool TryRead(string path, long size, Span<byte> buffer)
+    {
+        if (!OperatingSystem.IsLinux() || size >= buffer.Length) return false;
+
+        // A FileStream or a handle of the framework looks at the file, locks and unlocks it; together that takes as long as reading it.
+        var file = Open(path, ReadOnlyCloseOnExec);
+        if (file < 0) return false;
+        var read = Read(file, buffer, (nuint)buffer.Length);
+        _ = Close(file);
+        return read == size;
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "read")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial nint Read(int file, Span<byte> buffer, nuint count);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Close(int file);
+}
