@@ -3,6 +3,9 @@ namespace Legion.Build.Artifacts.Images;
 /// <summary>How images are built. The defaults are those of a build nobody has configured.</summary>
 public sealed record ImageOptions
 {
+    /// <summary>What <see cref="Engine"/> may be.</summary>
+    public static IReadOnlyList<string> Engines { get; } = ["auto", "embedded", "docker", "podman", "buildah"];
+
     /// <summary><c>auto</c>, <c>embedded</c>, <c>docker</c>, <c>podman</c> or <c>buildah</c>; an image's own <c>engine</c> goes before it.</summary>
     public string Engine { get; init; } = "auto";
 

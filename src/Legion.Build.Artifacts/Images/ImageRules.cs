@@ -96,6 +96,8 @@ public static class ImageRules
     public static readonly Rule EngineMissing = Error(311, "Engine not available", "the engine '{0}' cannot be used: {1}; install or start it, or leave the choice to 'auto'",
         """
         The engine was asked for by `LegionImageEngine` or by the image's `engine:`, and it is not installed, or does not answer. Install it, start its daemon, or leave the choice to `auto`.
+
+        `LegionBuilder` names a builder of docker's. One that is not there, or does not answer, is not made up for by another engine: name one that `docker buildx ls` shows, make it with `docker buildx create --name`, or leave the property empty.
         """);
 
     /// <summary>The engine failed.</summary>

@@ -2,6 +2,7 @@ using Legion.Build.Artifacts.Fingerprints;
 using Legion.Build.Artifacts.Images.Assembly;
 using Legion.Build.Artifacts.Images.Building;
 using Legion.Build.Artifacts.Images.Planning;
+using Legion.Build.Artifacts.Images.Projects;
 using Legion.Build.Artifacts.Images.State;
 using Legion.Build.Artifacts.Record;
 using Legion.Build.Manifest.Reading;
@@ -49,7 +50,9 @@ public static class ImageStation
                 Scratch = Path.Join(memory, "scratch"),
             };
             var preparer = new ImagePreparer(build);
-            var prepared = build.Manifest.Images.Select(preparer.Prepare).OfType<PreparedImage>().ToArray();
+            var projects = new ProjectReader(build, hashes, memory);
+            var prepared = await projects.CompleteAsync([.. build.Manifest.Images.Select(preparer.Prepare).OfType<PreparedImage>()], cancellation);
+            StandingBuild.WriteOutside(build.IntermediatePath, projects.Outside);
             var run = new ImageRun(tools, state);
             try
             {

@@ -10,7 +10,8 @@ namespace Legion.Build.Artifacts.Record;
 /// after a look at the files' stamps: no manifest is read, no artifact looked into.
 /// </summary>
 /// <remarks>
-/// Everything that can be an input stands below the manifest's folder, and all of it is looked at. As git's index does, files modified no
+/// What can be an input stands below the manifest's folder, and all of it is looked at; what a build found to stand elsewhere it tells
+/// (<see cref="WriteOutside"/>). As git's index does, files modified no
 /// earlier than the look are not trusted: they could change once more within the clock's grain ("racy git").
 /// </remarks>
 /// <param name="root">Absolute path of the manifest's folder, without a separator at its end.</param>
@@ -31,6 +32,16 @@ public sealed class StandingBuild(string root, string outputPath, string interme
     /// <param name="intermediatePath">Absolute path of the state that is no output.</param>
     public static string FindingsPath(string intermediatePath) => Path.Combine(intermediatePath, "findings");
 
+    /// <summary>Tells of inputs outside the manifest's folder, for the next look.</summary>
+    /// <param name="intermediatePath">Absolute path of the state that is no output.</param>
+    /// <param name="paths">Absolute paths.</param>
+    public static void WriteOutside(string intermediatePath, IReadOnlyCollection<string> paths)
+    {
+        var path = OutsidePath(intermediatePath);
+        if (paths.Count > 0) AtomicFile.WriteIfChanged(path, Encoding.UTF8.GetBytes(string.Join('\n', paths) + "\n"));
+        else if (File.Exists(path)) File.Delete(path); // its folder may not be there yet
+    }
+
     /// <summary>Looks whether everything is as it was; if not, a whole build has begun, and the look is kept for <see cref="Remember"/>.</summary>
     /// <param name="others">Absolute paths of inputs that may stand elsewhere.</param>
     /// <param name="required">Absolute paths of files that a build would make if they were missing.</param>
@@ -41,6 +52,11 @@ public sealed class StandingBuild(string root, string outputPath, string interme
         using var stamp = new TreeStamp(root, writtenPaths);
         stamp.Add(root);
         foreach (var other in others) stamp.Add(other);
+        if (File.Exists(OutsidePath(intermediatePath)))
+        {
+            foreach (var other in File.ReadAllLines(OutsidePath(intermediatePath))) stamp.Add(other);
+        }
+
         var key = Key(stamp.Build());
         if (stamp.IsReliable && TryRead(key, required) is { } remembered) return remembered;
         File.Delete(standingPath);
@@ -63,6 +79,8 @@ public sealed class StandingBuild(string root, string outputPath, string interme
         AtomicFile.Write(standingPath, Encoding.UTF8.GetBytes(text.ToString()));
         return true;
     }
+
+    private static string OutsidePath(string intermediatePath) => Path.Combine(intermediatePath, "outside.txt");
 
     private string[]? TryRead(string key, IReadOnlyList<string> required)
     {

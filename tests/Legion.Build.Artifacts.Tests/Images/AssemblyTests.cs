@@ -52,7 +52,7 @@ public class AssemblyTests
             greeting
             raw $PATH
             raw
-            COPY a.txt /seven
+            COPY --link a.txt /seven
             """);
         workspace.File("web/a.txt", "a").File("web/tool", "t", executable: true).File("web/tree/x.txt", "x").File("web/tree/y.md", "y").File("web/tree/deep/z.txt", "z");
         await workspace.BuildOneAsync();

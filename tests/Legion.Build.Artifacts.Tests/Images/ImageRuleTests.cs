@@ -14,6 +14,7 @@ public class ImageRuleTests
         Assert.Empty(await workspace.BuildAsync());
         var finding = Assert.Single(workspace.Log.Diagnostics);
         Assert.Equal(ImageRules.EngineMissing, finding.Rule);
+        Assert.Contains("which LegionImageEngine has; did you mean 'docker'?", finding.Message, StringComparison.Ordinal);
         Assert.Contains("buildah", finding.Message, StringComparison.Ordinal);
     }
 

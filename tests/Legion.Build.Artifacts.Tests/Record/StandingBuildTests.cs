@@ -26,6 +26,27 @@ public sealed class StandingBuildTests : IDisposable
         Assert.Equal<IEnumerable<string>?>(["x", "y"], Recall());
     }
 
+    [Fact]
+    public void Inputs_that_a_build_found_outside_are_looked_at_from_the_next_look_on()
+    {
+        Write("elsewhere.props", "e");
+        Age();
+        Assert.Null(Recall());
+        StandingBuild.WriteOutside(At("src/obj"), [At("elsewhere.props")]);
+        Assert.True(Build().Remember(["x"]));
+        Assert.Null(Recall()); // the look did not have it yet
+        Assert.True(Build().Remember(["x"]));
+        Assert.NotNull(Recall());
+        Write("elsewhere.props", "other");
+        Age();
+        Assert.Null(Recall());
+        StandingBuild.WriteOutside(At("src/obj"), []);
+        Assert.Null(Recall());
+        Assert.True(Build().Remember(["x"]));
+        Write("elsewhere.props", "e");
+        Assert.NotNull(Recall());
+    }
+
     [Theory]
     [InlineData("content")]
     [InlineData("size and time restored")]

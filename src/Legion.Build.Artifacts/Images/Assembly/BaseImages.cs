@@ -28,19 +28,23 @@ internal sealed class BaseImages(OciLayout layout, IReadOnlySet<string> names, I
         names.Contains(name) ? Task.FromResult(Built(name)) : registries.ResolveAsync(name, platform, cancellation);
 
     /// <inheritdoc/>
+    public bool MustBeGiven(string name) => names.Contains(name) || registries.MustBeGiven(name);
+
+    /// <inheritdoc/>
     public async Task<BaseImage> GetAsync(string name, Platform platform, CancellationToken cancellation)
     {
         if (!names.Contains(name)) return await registries.GetAsync(name, platform, cancellation);
-        return Read(layout, name, Built(name), platform);
+        return Read(layout, name, name, Built(name), platform);
     }
 
     /// <summary>Reads an image whose blobs are in the layout.</summary>
     /// <param name="layout">The layout.</param>
+    /// <param name="entry">Its entry there.</param>
     /// <param name="name">As the Dockerfile writes it.</param>
     /// <param name="descriptor">Its manifest or index.</param>
     /// <param name="platform">What it must run on.</param>
     /// <exception cref="OciException">It has no such platform, or is damaged.</exception>
-    public static BaseImage Read(OciLayout layout, string name, Descriptor descriptor, Platform platform)
+    public static BaseImage Read(OciLayout layout, string entry, string name, Descriptor descriptor, Platform platform)
     {
         var raw = layout.ReadImage(descriptor, platform);
         var manifest = raw.ToImage();
@@ -52,7 +56,7 @@ internal sealed class BaseImages(OciLayout layout, IReadOnlySet<string> names, I
         }
 
         var layers = manifest.Layers.Select((layer, i) => new AssembledLayer(layer with { MediaType = OciType(layer.MediaType) }, config.RootFs.DiffIds[i]));
-        return new(name, raw.Digest, config, [.. layers], layout);
+        return new(name, raw.Descriptor, config, [.. layers], layout, entry);
     }
 
     // The same bytes under the name OCI has for them, so that a manifest of ours is not of two worlds.

@@ -127,7 +127,7 @@ internal sealed class CopyInstruction
 
         try
         {
-            TarImport.Unpack(input.Unpacker.Unpack(content.Open()), layer, destination, owner, mode);
+            TarImport.Unpack(input.Unpacker.Unpack(content.Open()), layer, destination, owner ?? default);
         }
         catch (IOException e)
         {

@@ -12,6 +12,10 @@ internal interface IBaseImages
     /// <exception cref="Oci.OciException">There is none, or it cannot be had.</exception>
     Task<Descriptor> ResolveAsync(string name, Platform platform, CancellationToken cancellation);
 
+    /// <summary>True for an image an engine of its own could not get at: it is to be given what is on this machine.</summary>
+    /// <param name="name">As the Dockerfile writes it.</param>
+    bool MustBeGiven(string name);
+
     /// <summary>The image of that name, its blobs brought to this machine.</summary>
     /// <param name="name">As the Dockerfile writes it.</param>
     /// <param name="platform">What it must run on.</param>

@@ -46,6 +46,11 @@ internal sealed class RegistryBases : IBaseImages, IDisposable
         pulled.GetOrAdd(Key(name, platform), _ => new(() => PullAsync(name, platform, cancellation))).Value;
 
     /// <inheritdoc/>
+    /// <remarks>An authority, plain HTTP and logins that the manifest or the environment give us are unknown to daemons and builders, which may run elsewhere.</remarks>
+    public bool MustBeGiven(string name) => Reference.TryParse(name, out var reference, out _) && Known(reference.Registry) is { } known
+        && (known.CertificateAuthority is not null || known.Insecure || VariableLogin.Read(known.Name, ProcessEnvironment.Instance.Variable) is not null);
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         foreach (var client in clients.Values) client.Dispose();
@@ -74,7 +79,7 @@ internal sealed class RegistryBases : IBaseImages, IDisposable
             writer.SetEntry(descriptor.Digest.Hex, descriptor, cancellation); // under its digest, so that nothing collects it
         }
 
-        return BaseImages.Read(layout.Value, name, descriptor, platform);
+        return BaseImages.Read(layout.Value, descriptor.Digest.Hex, name, descriptor, platform);
     }
 
     private void Progress(TransferProgress step)
@@ -87,7 +92,7 @@ internal sealed class RegistryBases : IBaseImages, IDisposable
     // What the manifest says of a host as a destination holds for it as a source as well.
     private RegistryClient Client(string host)
     {
-        var known = build.Manifest.Repositories.FirstOrDefault(repository => repository.Type == RepositoryType.Oci && (IsAt(repository.Pull, host) || IsAt(repository.Push, host)));
+        var known = Known(host);
         return new(new()
         {
             Credentials = known is null
@@ -98,6 +103,9 @@ internal sealed class RegistryBases : IBaseImages, IDisposable
             Trace = line => build.Log.Message(BuildMessageLevel.Detail, null, line),
         });
     }
+
+    private Repository? Known(string host) =>
+        build.Manifest.Repositories.FirstOrDefault(repository => repository.Type == RepositoryType.Oci && (IsAt(repository.Pull, host) || IsAt(repository.Push, host)));
 
     private static bool IsAt(string? location, string host) => location is not null && location.Split("://")[^1].Split('/')[0] == host;
 }

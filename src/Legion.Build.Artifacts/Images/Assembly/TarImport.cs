@@ -48,28 +48,22 @@ internal static class TarImport
         });
     }
 
-    /// <summary>Unpacks an archive into a layer.</summary>
+    /// <summary>Unpacks an archive into a layer. Owners and permissions are the archive's, whatever <c>--chown</c> and <c>--chmod</c> say: as BuildKit does.</summary>
     /// <param name="archive">Absolute path of the archive, uncompressed.</param>
     /// <param name="target">The layer.</param>
     /// <param name="destination">Absolute path of the folder it goes to.</param>
-    /// <param name="owner">Owner of all of it; null: as the archive says.</param>
-    /// <param name="mode">Permissions of all of it; null: as the archive says.</param>
+    /// <param name="owner">Owner of that folder, where it is made.</param>
     /// <exception cref="IOException">The archive is damaged, or leaves the folder.</exception>
-    public static void Unpack(string archive, LayerBuilder target, string destination, Owner? owner, ModeChange? mode)
+    public static void Unpack(string archive, LayerBuilder target, string destination, Owner owner)
     {
-        var root = target.MakeFolders(destination, owner ?? default);
+        var root = target.MakeFolders(destination, owner);
         Read(archive, (path, entry, content) =>
         {
             if (path == "/") return;
-            var parent = target.MakeFolders(Join(root, path[1..])[..Join(root, path[1..]).LastIndexOf('/')], owner ?? default);
+            var parent = target.MakeFolders(Join(root, path[1..])[..Join(root, path[1..]).LastIndexOf('/')], default);
             var at = Join(parent, path[(path.LastIndexOf('/') + 1)..]);
             if (entry.LinkName is { Length: > 0 } link && entry.EntryType == TarEntryType.HardLink && ImageTree.Clean(link) is var clean) entry.LinkName = Join(root, clean[1..]);
-            Place(target.Tree, at, entry, content, (_, p, node) =>
-            {
-                if (owner is { } o) (node.UserId, node.GroupId) = (o.UserId, o.GroupId);
-                if (mode is not null && node.LinkTarget is null) node.Mode = mode.Apply(node.Mode, node.IsFolder);
-                target.Put(p, node);
-            });
+            Place(target.Tree, at, entry, content, (_, p, node) => target.Put(p, node));
         });
     }
 

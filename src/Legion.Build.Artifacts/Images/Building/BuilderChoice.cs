@@ -1,3 +1,4 @@
+using Legion.Build.Manifest.Naming;
 using Legion.Build.Artifacts.Images.Engines;
 using Legion.Build.Artifacts.Images.Planning;
 using Legion.Build.Manifest.Diagnostics;
@@ -14,7 +15,7 @@ internal sealed class BuilderChoice(BuildContext build, ImageOptions options, En
     /// <summary>What the choice contributes to a fingerprint: equal as long as nobody asks for something else.</summary>
     /// <param name="prepared">The image.</param>
     public string Identity(PreparedImage prepared) =>
-        prepared.Plans.Count == 0 ? "dotnet" : Wanted(prepared) is "auto" or "embedded" && prepared.Need is null ? EmbeddedBuilder.How : Wanted(prepared);
+        prepared.Plans.Count == 0 ? "dotnet " + prepared.Projects[0].Sdk : Wanted(prepared) is "auto" or "embedded" && prepared.Need is null ? EmbeddedBuilder.How : Wanted(prepared);
 
     /// <summary>Chooses.</summary>
     /// <param name="prepared">The image.</param>
@@ -30,18 +31,30 @@ internal sealed class BuilderChoice(BuildContext build, ImageOptions options, En
             if (prepared.Need is not { } need) return (null, "assembled in-process: its Dockerfile runs nothing");
             if (need.What.StartsWith("ADD", StringComparison.Ordinal)) throw Fail(ImageRules.RemoteAdd, prepared, need, need.What["ADD of ".Length..].Trim('\''), "COPY it from the sources, or demand an engine for the image with engine: docker, podman or buildah");
             if (wanted == "embedded") throw Fail(ImageRules.EmbeddedCannot, prepared, need, need.What);
+            if (options.Builder is not null)
+            {
+                var (asked, missing) = await engines.FindAsync("docker", cancellation);
+                return asked is null ? throw new ImageBuildException(ImageRules.EngineMissing.At(build.Sources.Key(SourceMap.PathOf("images", prepared.Image.Name)), "docker", missing)) : (asked, $"built by {asked.How}: its Dockerfile has {need.What}, and LegionBuilder names a builder");
+            }
+
             var (first, reason) = await engines.FirstAsync(cancellation);
             return first is null ? throw Fail(ImageRules.EngineNeeded, prepared, need, need.What, reason) : (first, $"built by {first.How}: its Dockerfile has {need.What}, and {reason}");
         }
 
         var place = build.Sources.Value(SourceMap.PathOf("images", prepared.Image.Name, "engine"));
-        if (!EngineChooser.Names.Contains(wanted)) throw new ImageBuildException(ImageRules.EngineMissing.At(place, wanted, "there is no engine of that name; there are " + string.Join(", ", EngineChooser.Names)));
+        if (!ImageOptions.Engines.Contains(wanted)) throw new ImageBuildException(ImageRules.EngineMissing.At(place, wanted, NoSuchEngine(prepared, wanted)));
         var (engine, why) = await engines.FindAsync(wanted, cancellation);
         return engine is null ? throw new ImageBuildException(ImageRules.EngineMissing.At(place, wanted, why)) : (engine, $"built by {engine.How}: it was asked for");
     }
 
     private static ImageBuildException Fail(Rule rule, PreparedImage prepared, EngineNeed need, params object?[] arguments) =>
         new(rule.At(new(prepared.File, need.Instruction?.Span ?? default), arguments));
+
+    private static string NoSuchEngine(PreparedImage prepared, string wanted)
+    {
+        var near = Spelling.Nearest(wanted, ImageOptions.Engines) is { } nearest ? $"; did you mean '{nearest}'?" : "";
+        return $"there is no engine of that name{(prepared.Image.Engine is null ? ", which LegionImageEngine has" : "")}{near}; there are {string.Join(", ", ImageOptions.Engines)}";
+    }
 
     private string Wanted(PreparedImage prepared) => prepared.Image.Engine ?? (options.Engine.Length == 0 ? "auto" : options.Engine);
 }

@@ -29,7 +29,7 @@ internal sealed class EngineBuilder(BuildTools tools, IEngine engine)
             for (var i = 0; i < job.Prepared.Platforms.Count; i++)
             {
                 var platform = job.Prepared.Platforms[i];
-                var output = outputs.First(o => o.Job == job && (o.Platform is null || o.Platform == i));
+                var output = outputs.First(o => o.Job == job && o.Platform == i);
                 var image = await BaseAsync(job, i, cancellation);
                 var layers = image?.Layers.DistinctBy(static layer => layer.DiffId).ToDictionary(static layer => layer.DiffId) ?? [];
                 var (config, read) = import.Read(output.Folder, platform, layers, image?.Config.History.Length ?? 0, cancellation);

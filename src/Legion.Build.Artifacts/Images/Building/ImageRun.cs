@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Legion.Build.Artifacts.Images.Engines;
 using Legion.Build.Artifacts.Images.Planning;
+using Legion.Build.Artifacts.Images.Projects;
 using Legion.Build.Artifacts.Images.State;
 using Legion.Build.Artifacts.Record;
 using Legion.Build.Manifest.Diagnostics;
@@ -183,22 +184,22 @@ internal sealed class ImageRun
     private async Task<IReadOnlyDictionary<string, EngineBase>> ResolveBasesAsync(PreparedImage prepared, CancellationToken cancellation)
     {
         var bases = new SortedDictionary<string, EngineBase>(StringComparer.Ordinal);
-        for (var i = 0; i < prepared.Plans.Count; i++)
+        for (var i = 0; i < prepared.Platforms.Count; i++)
         {
-            foreach (var image in prepared.Plans[i].Images)
+            foreach (var image in prepared.ImagesOn(i))
             {
                 try
                 {
                     var descriptor = await tools.Bases.ResolveAsync(image, prepared.Platforms[i], cancellation);
-                    bases[image + " " + prepared.Platforms[i]] = new(image, descriptor, prepared.Needs.Contains(image));
+                    bases[image + " " + prepared.Platforms[i]] = new(image, prepared.Platforms[i], descriptor, tools.Bases.MustBeGiven(image));
                 }
                 catch (MissingPlatformException e)
                 {
-                    throw new ImageBuildException(ImageRules.PlatformUnavailable.At(BaseLocation(prepared.Plans[i], image), image, e.Wanted, e.Available));
+                    throw new ImageBuildException(ImageRules.PlatformUnavailable.At(BaseLocation(prepared, i, image), image, e.Wanted, e.Available));
                 }
                 catch (OciException e)
                 {
-                    throw new ImageBuildException(ImageRules.BaseUnavailable.At(BaseLocation(prepared.Plans[i], image), image, e.Message.TrimEnd('.')));
+                    throw new ImageBuildException(ImageRules.BaseUnavailable.At(BaseLocation(prepared, i, image), image, e.Message.TrimEnd('.')));
                 }
             }
         }
@@ -206,8 +207,10 @@ internal sealed class ImageRun
         return bases;
     }
 
-    private static SourceLocation BaseLocation(DockerfilePlan plan, string image)
+    private SourceLocation BaseLocation(PreparedImage prepared, int platform, string image)
     {
+        if (prepared.Plans.Count == 0) return tools.Build.Sources.Value(SourceMap.PathOf("images", prepared.Image.Name, "project"));
+        var plan = prepared.Plans[platform];
         var from = plan.Stages.Where(stage => plan.Reachable.Contains(stage.Index) && stage.Base == image).Select(static stage => stage.From)
             .Concat(plan.Stages.SelectMany(static stage => stage.Instructions).Where(instruction => instruction.Flag("from")?.Value == image))
             .FirstOrDefault();

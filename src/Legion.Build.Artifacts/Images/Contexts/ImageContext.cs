@@ -28,17 +28,6 @@ internal sealed class ImageContext
     /// <summary>What is seen, in ordinal order; folders come before what they hold.</summary>
     public IReadOnlyCollection<ContextEntry> Entries => entries.Values;
 
-    /// <summary>The context without what a build writes below a folder.</summary>
-    /// <param name="folder">Absolute path of a .NET project's folder.</param>
-    public ImageContext WithoutBuildOutput(string folder)
-    {
-        var (bin, obj) = (Path.Join(folder, "bin"), Path.Join(folder, "obj"));
-        bool IsOutput(string path) => path == bin || path == obj || path.StartsWith(bin + Path.DirectorySeparatorChar, StringComparison.Ordinal) || path.StartsWith(obj + Path.DirectorySeparatorChar, StringComparison.Ordinal);
-        var kept = new SortedDictionary<string, ContextEntry>(StringComparer.Ordinal);
-        foreach (var (path, entry) in entries.Where(pair => !IsOutput(pair.Value.FullPath))) kept[path] = entry;
-        return new(Root, kept, ignored, IgnoreFile);
-    }
-
     /// <summary>The entry at a path.</summary>
     /// <param name="path">Relative, with forward slashes.</param>
     public ContextEntry? Find(string path) => entries.GetValueOrDefault(path);

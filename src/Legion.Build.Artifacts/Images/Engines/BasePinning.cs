@@ -19,22 +19,28 @@ internal static class BasePinning
         foreach (var stage in plan.Stages.Where(stage => plan.Reachable.Contains(stage.Index)))
         {
             if (stage.Base is { } name && find(name) is { } image) edits[stage.From.Arguments[0].Span.Start] = (stage.From.Arguments[0].Span, Pinned(image));
-            foreach (var flag in stage.Instructions.Select(static instruction => instruction.Flag("from")).Where(static flag => flag?.Value is not null))
+            string? Meant(string from) => plan.StageOf(from, stage.Index) is null && find(from) is { } source ? Pinned(source) : null;
+            foreach (var flag in stage.Instructions.SelectMany(static instruction => instruction.Flags).Where(static flag => flag.Value is not null))
             {
-                if (plan.StageOf(flag!.Value!, stage.Index) is null && find(flag.Value!) is { } source) edits[flag.Span.Start] = (flag.Span, "--from=" + Pinned(source));
+                if (flag.Name == "from" && Meant(flag.Value!) is { } source) edits[flag.Span.Start] = (flag.Span, "--from=" + source);
+                if (flag.Name == "mount" && flag.Value!.Split(',') is var options && Array.FindIndex(options, static option => option.StartsWith("from=", StringComparison.Ordinal)) is >= 0 and var at && Meant(options[at][5..]) is { } mounted)
+                {
+                    options[at] = "from=" + mounted;
+                    edits[flag.Span.Start] = (flag.Span, "--mount=" + string.Join(',', options));
+                }
             }
         }
 
         var result = new StringBuilder();
-        var at = 0;
+        var copied = 0;
         foreach (var (span, replacement) in edits.Values)
         {
-            result.Append(text, at, span.Start - at).Append(replacement);
-            at = span.Start + span.Length;
+            result.Append(text, copied, span.Start - copied).Append(replacement);
+            copied = span.Start + span.Length;
         }
 
-        return result.Append(text, at, text.Length - at).ToString();
+        return result.Append(text, copied, text.Length - copied).ToString();
     }
 
-    private static string Pinned(EngineBase image) => image.IsOurs ? image.LocalName : Reference.Parse(image.Name).Name + "@" + image.Descriptor.Digest;
+    private static string Pinned(EngineBase image) => image.IsGiven ? image.LocalName : Reference.Parse(image.Name).Name + "@" + image.Descriptor.Digest;
 }

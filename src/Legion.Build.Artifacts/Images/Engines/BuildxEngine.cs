@@ -34,20 +34,21 @@ internal sealed class BuildxEngine(string program, string driver) : IEngine
     /// <inheritdoc/>
     public async Task<IReadOnlyList<EngineOutput>> BuildAsync(IReadOnlyList<EngineJob> jobs, EngineWorkshop workshop, CancellationToken cancellation)
     {
+        // A target a platform: each has bases of its own, and a daemon's own builder makes one platform at a time. What they share BuildKit does once.
+        var targets = jobs.SelectMany((job, i) => Enumerable.Range(0, job.Prepared.Platforms.Count).Select(platform => new BakeTarget(job, platform, TargetName(job, i, platform), TemporaryName(job)))).ToArray();
         var names = IntoDaemon ? (await daemon.LoadBasesAsync(jobs, workshop, cancellation)).ToList() : [];
         try
         {
-            var results = jobs.ToDictionary(static job => job, TemporaryName);
-            if (IntoDaemon) names.AddRange(results.Values);
+            if (IntoDaemon) names.AddRange(targets.Select(static target => target.Result));
             var file = Path.Join(workshop.Folder, "docker-bake.json");
-            AtomicFile.Write(file, Encoding.UTF8.GetBytes(BakeFile(jobs, results, workshop, cancellation).ToJsonString()));
-            List<string> arguments = ["buildx", "bake", "--file", file, .. await NetworksAsync(jobs, workshop, cancellation), "--progress", "plain"];
+            AtomicFile.Write(file, Encoding.UTF8.GetBytes((await BakeFileAsync(targets, workshop, cancellation)).ToJsonString()));
+            List<string> arguments = ["buildx", "bake", "--file", file, .. await NetworksAsync(targets, workshop, cancellation), "--progress", "plain"];
             if (workshop.Options.Builder is { } builder) arguments.AddRange(["--builder", builder]);
-            var progress = new BakeProgress(Enumerable.Range(0, jobs.Count).ToDictionary(i => TargetName(jobs, i), i => jobs[i].Name));
+            var progress = new BakeProgress(targets.ToDictionary(static target => target.Name, static target => target.Job.Name));
             await workshop.Process.RunAsync(
                 new(program, arguments, jobs.Count == 1 ? jobs[0].Name : null) { Environment = Settings, ArtifactOf = progress.ArtifactOf }, cancellation);
             var outputs = new List<EngineOutput>();
-            foreach (var job in jobs) outputs.Add(await CollectAsync(job, results[job], workshop, cancellation));
+            foreach (var target in targets) outputs.Add(await CollectAsync(target, workshop, cancellation));
             return outputs;
         }
         finally
@@ -56,10 +57,12 @@ internal sealed class BuildxEngine(string program, string driver) : IEngine
         }
     }
 
-    private static string Output(EngineWorkshop workshop, EngineJob job) => Path.Join(workshop.Folder, job.Name, "out");
-
     // Bake's names know no dots, images' do.
-    private static string TargetName(IReadOnlyList<EngineJob> jobs, int i) => FormattableString.Invariant($"{i}-") + jobs[i].Name.Replace('.', '_').Replace('/', '_');
+    private static string TargetName(EngineJob job, int index, int platform)
+    {
+        var name = FormattableString.Invariant($"{index}-") + job.Name.Replace('.', '_').Replace('/', '_');
+        return job.Prepared.Platforms.Count == 1 ? name : name + "-" + job.Prepared.Platforms[platform].ToString().Replace('/', '-').Replace('.', '_');
+    }
 
     private static JsonArray Strings(IEnumerable<string> values) => [.. values.Select(static value => (JsonNode)value)];
 
@@ -67,87 +70,96 @@ internal sealed class BuildxEngine(string program, string driver) : IEngine
     private static string Escaped(string value) => value.Replace("${", "$${", StringComparison.Ordinal).Replace("%{", "%%{", StringComparison.Ordinal);
 
     // Older bakes read a target's network from Compose files alone; such a file beside the other adds it to the targets of the same name.
-    private async Task<IReadOnlyList<string>> NetworksAsync(IReadOnlyList<EngineJob> jobs, EngineWorkshop workshop, CancellationToken cancellation)
+    private async Task<IReadOnlyList<string>> NetworksAsync(IReadOnlyList<BakeTarget> targets, EngineWorkshop workshop, CancellationToken cancellation)
     {
         static string Plain(string value) => value.Replace("$", "$$", StringComparison.Ordinal); // Compose expands variables
         var services = new JsonObject();
-        for (var i = 0; i < jobs.Count; i++)
+        foreach (var target in targets)
         {
-            if (jobs[i].Prepared.Image.Network is not { } network) continue;
-            services[TargetName(jobs, i)] = new JsonObject
+            if (target.Job.Prepared.Image.Network is not { } network) continue;
+            services[target.Name] = new JsonObject
             {
-                ["build"] = new JsonObject { ["context"] = Plain(workshop.ContextFolder(jobs[i])), ["dockerfile"] = Plain(workshop.DockerfilePath(jobs[i], 0)), ["network"] = network },
+                ["build"] = new JsonObject { ["context"] = Plain(workshop.ContextFolder(target.Job)), ["dockerfile"] = Plain(workshop.DockerfilePath(target.Job, target.Platform)), ["network"] = network },
             };
         }
 
         if (services.Count == 0) return [];
         var file = Path.Join(workshop.Folder, "networks.compose.yaml");
         AtomicFile.Write(file, Encoding.UTF8.GetBytes(new JsonObject { ["services"] = services }.ToJsonString()));
-        if (!jobs.Any(static job => job.Prepared.Image.Network == "host")) return ["--file", file];
+        if (!targets.Any(static target => target.Job.Prepared.Image.Network == "host")) return ["--file", file];
 
         // Newer ones want to be told besides that the network of the host may be used.
         var help = await workshop.Process.RunAsync(new(program, ["buildx", "bake", "--help"], null) { IsQuestion = true }, cancellation);
         return help.Contains("--allow", StringComparison.Ordinal) ? ["--file", file, "--allow", "network.host"] : ["--file", file];
     }
 
-    private async Task<EngineOutput> CollectAsync(EngineJob job, string result, EngineWorkshop workshop, CancellationToken cancellation)
+    private async Task<EngineOutput> CollectAsync(BakeTarget target, EngineWorkshop workshop, CancellationToken cancellation)
     {
-        var folder = Output(workshop, job);
+        var folder = target.Output(workshop);
         if (IntoDaemon)
         {
-            await daemon.SaveAsync(result, folder, workshop, job.Name, cancellation);
-            return new(job, 0, folder, null);
+            await daemon.SaveAsync(target.Result, folder, workshop, target.Job.Name, cancellation);
+            return new(target.Job, target.Platform, folder, null);
         }
 
         Directory.CreateDirectory(folder);
         await TarFile.ExtractToDirectoryAsync(folder + ".tar", folder, overwriteFiles: true, cancellation);
         File.Delete(folder + ".tar");
-        return new(job, null, folder, null);
+        return new(target.Job, target.Platform, folder, null);
     }
 
-    private JsonObject BakeFile(IReadOnlyList<EngineJob> jobs, Dictionary<EngineJob, string> results, EngineWorkshop workshop, CancellationToken cancellation)
+    private async Task<JsonObject> BakeFileAsync(IReadOnlyList<BakeTarget> targets, EngineWorkshop workshop, CancellationToken cancellation)
     {
-        var targets = new JsonObject();
-        for (var i = 0; i < jobs.Count; i++) targets[TargetName(jobs, i)] = Target(jobs[i], results[jobs[i]], workshop, cancellation);
+        var described = new JsonObject();
+        foreach (var target in targets)
+        {
+            if (target.Platform == 0) workshop.StageContext(target.Job, cancellation);
+            described[target.Name] = await DescribeAsync(target, workshop, cancellation);
+        }
+
         return new()
         {
-            ["group"] = new JsonObject { ["default"] = new JsonObject { ["targets"] = Strings(Enumerable.Range(0, jobs.Count).Select(i => TargetName(jobs, i))) } },
-            ["target"] = targets,
+            ["group"] = new JsonObject { ["default"] = new JsonObject { ["targets"] = Strings(targets.Select(static target => target.Name)) } },
+            ["target"] = described,
         };
     }
 
-    private JsonObject Target(EngineJob job, string result, EngineWorkshop workshop, CancellationToken cancellation)
+    private async Task<JsonObject> DescribeAsync(BakeTarget target, EngineWorkshop workshop, CancellationToken cancellation)
     {
-        var image = job.Prepared.Image;
-        var folder = Output(workshop, job);
-        var target = new JsonObject
+        var (job, image) = (target.Job, target.Job.Prepared.Image);
+        var described = new JsonObject
         {
-            ["context"] = workshop.StageContext(job, cancellation),
-            ["dockerfile"] = workshop.StageDockerfile(job, 0),
+            ["context"] = workshop.ContextFolder(job),
+            ["dockerfile"] = workshop.StageDockerfile(job, target.Platform),
         };
         var args = new JsonObject();
         foreach (var argument in image.Args) args[argument.Key] = Escaped(argument.Value);
         if (IntoDaemon)
         {
-            if (job.Prepared.Platforms.Count > 1) throw new EngineException("docker buildx", 1, "the daemon's own builder makes one platform; create another with docker buildx create, and set LegionBuilder to it");
-            target["output"] = Strings(["type=docker"]);
-            target["tags"] = Strings([result]);
+            described["output"] = Strings(["type=docker"]);
+            described["tags"] = Strings([target.Result]);
         }
         else
         {
             args["SOURCE_DATE_EPOCH"] = workshop.Epoch.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            target["output"] = Strings([$"type=oci,dest={folder}.tar"]);
-            target["contexts"] = new JsonObject(job.Bases.Values.Where(static b => b.IsOurs).DistinctBy(static b => b.LocalName)
-                .Select(b => KeyValuePair.Create(b.LocalName, (JsonNode?)$"oci-layout://{workshop.Layout.Folder}@{b.Descriptor.Digest}")));
+            described["output"] = Strings([$"type=oci,dest={target.Output(workshop)}.tar"]);
+            var contexts = new JsonObject();
+            foreach (var given in job.BasesOn(target.Platform).Where(static image => image.IsGiven))
+            {
+                var there = await workshop.GiveAsync(given, cancellation);
+                contexts[given.LocalName] = $"oci-layout://{there.Layout.Folder}@{there.Manifest.Digest}";
+            }
+
+            described["contexts"] = contexts;
         }
 
         if (workshop.EpochArgument(job) is { } epoch) args[epoch.Split('=')[0]] = epoch.Split('=')[1];
-        if (args.Count > 0) target["args"] = args;
-        if (!image.Platforms.IsEmpty) target["platforms"] = Strings(job.Prepared.Platforms.Select(static platform => platform.ToString()));
-        if (image.Target is { } stage) target["target"] = stage;
-        if (!image.Secrets.IsEmpty) target["secret"] = Strings(workshop.Secrets(image));
-        if (!image.CacheFrom.IsEmpty) target["cache-from"] = Strings(image.CacheFrom);
-        if (!image.CacheTo.IsEmpty) target["cache-to"] = Strings(image.CacheTo);
-        return target;
+        if (args.Count > 0) described["args"] = args;
+        if (!image.Platforms.IsEmpty) described["platforms"] = Strings([job.Prepared.Platforms[target.Platform].ToString()]);
+        if (image.Target is { } stage) described["target"] = stage;
+        if (!image.Secrets.IsEmpty) described["secret"] = Strings(workshop.Secrets(image));
+        if (!image.CacheFrom.IsEmpty) described["cache-from"] = Strings(image.CacheFrom.Select(target.Cache));
+        if (!image.CacheTo.IsEmpty) described["cache-to"] = Strings(image.CacheTo.Select(target.Cache));
+        return described;
     }
 }

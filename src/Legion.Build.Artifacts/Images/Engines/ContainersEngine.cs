@@ -53,9 +53,10 @@ internal sealed class ContainersEngine(string how, string program) : IEngine
     private async Task<List<string>> BringBasesAsync(EngineJob job, int platform, EngineWorkshop workshop, CancellationToken cancellation)
     {
         var brought = new List<string>();
-        foreach (var image in job.Bases.Values.Where(static image => image.IsOurs).DistinctBy(static image => image.LocalName))
+        foreach (var image in job.BasesOn(platform).Where(static image => image.IsGiven))
         {
-            var pulled = await workshop.Process.RunAsync(program, ["pull", "--quiet", "--platform", job.Prepared.Platforms[platform].ToString(), $"oci:{workshop.Layout.Folder}:{image.Name}"], job.Name, cancellation);
+            var given = await workshop.GiveAsync(image, cancellation);
+            var pulled = await workshop.Process.RunAsync(program, ["pull", "--quiet", "--platform", image.Platform.ToString(), $"oci:{given.Layout.Folder}:{given.Entry}"], job.Name, cancellation);
             await workshop.Process.RunAsync(program, ["tag", pulled.Trim().Split('\n')[^1], image.LocalName], job.Name, cancellation);
             brought.Add(image.LocalName);
         }
@@ -82,8 +83,10 @@ internal sealed class ContainersEngine(string how, string program) : IEngine
         foreach (var cache in from) arguments.AddRange(["--cache-from", cache]);
         foreach (var cache in to) arguments.AddRange(["--cache-to", cache]);
         if (from.Length + to.Length > 0) arguments.Add("--layers");
-        var registries = from.Concat(to).Concat(job.Bases.Values.Where(static b => !b.IsOurs).Select(static b => b.Name)).Select(static name => Oci.Reference.Parse(name).Registry);
+        var caching = from.Concat(to).Select(static name => Oci.Reference.Parse(name).Registry).ToArray();
+        var registries = caching.Concat(job.BasesOn(platform).Where(static image => !image.IsGiven).Select(static image => Oci.Reference.Parse(image.Name).Registry));
         if (registries.Any(registry => IsPlain(registry, workshop))) arguments.Add("--tls-verify=false");
+        if (workshop.Authorities(caching) is { } authorities) arguments.AddRange(["--cert-dir", authorities]);
         arguments.Add(context);
         return arguments;
     }

@@ -3,8 +3,8 @@ using System.Text;
 using System.Text.Json;
 
 using Legion.Build.Artifacts.Archives;
+using Legion.Build.Artifacts.Images.Assembly;
 using Legion.Build.Oci;
-using Legion.Build.Oci.Layout;
 
 namespace Legion.Build.Artifacts.Images.Engines;
 
@@ -20,12 +20,11 @@ internal sealed class DockerDaemon(string program)
     public async Task<IReadOnlyList<string>> LoadBasesAsync(IReadOnlyList<EngineJob> jobs, EngineWorkshop workshop, CancellationToken cancellation)
     {
         var names = new List<string>();
-        var bases = jobs.SelectMany(static job => job.Bases.Select(pair => (Platform: pair.Key[(pair.Key.LastIndexOf(' ') + 1)..], Base: pair.Value)))
-            .Where(static pair => pair.Base.IsOurs).DistinctBy(static pair => pair.Base.LocalName);
-        foreach (var (platform, image) in bases)
+        foreach (var image in jobs.SelectMany(static job => job.Bases.Values).Where(static image => image.IsGiven).DistinctBy(static image => image.LocalName))
         {
-            var archive = Path.Join(workshop.Folder, image.Descriptor.Digest.Hex + ".tar");
-            WriteArchive(workshop.Layout, image, Oci.Models.Platform.Parse(platform), archive);
+            var given = await workshop.GiveAsync(image, cancellation);
+            var archive = Path.Join(workshop.Folder, given.Manifest.Digest.Hex + ".tar");
+            WriteArchive(given, image.LocalName, archive);
             await workshop.Process.RunAsync(program, ["load", "--quiet", "--input", archive], null, cancellation);
             names.Add(image.LocalName);
         }
@@ -58,9 +57,10 @@ internal sealed class DockerDaemon(string program)
     }
 
     // What docker load reads in every version: manifest.json, the configuration, the layers, compressed or not.
-    private static void WriteArchive(OciLayout layout, EngineBase image, Oci.Models.Platform platform, string path)
+    private static void WriteArchive(BaseImage image, string name, string path)
     {
-        var manifest = layout.ReadImage(image.Descriptor, platform).ToImage();
+        var layout = image.Layout;
+        var manifest = layout.ReadManifest(image.Manifest).ToImage();
         using var file = new FileStream(path, FileMode.Create, FileAccess.Write);
         using var tar = new TarArchiveWriter(file);
         string Name(Digest digest, string extension) => digest.Hex + extension;
@@ -73,7 +73,7 @@ internal sealed class DockerDaemon(string program)
 
         var index = JsonSerializer.Serialize(new[]
         {
-            new { Config = Name(manifest.Config.Digest, ".json"), RepoTags = new[] { image.LocalName }, Layers = manifest.Layers.Select(layer => Name(layer.Digest, ".tar")).ToArray() },
+            new { Config = Name(manifest.Config.Digest, ".json"), RepoTags = new[] { name }, Layers = manifest.Layers.Select(layer => Name(layer.Digest, ".tar")).ToArray() },
         });
         tar.WriteEntry(new() { Name = "manifest.json" }, Encoding.UTF8.GetBytes(index));
     }

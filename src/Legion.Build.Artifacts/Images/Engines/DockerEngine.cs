@@ -19,16 +19,18 @@ internal sealed class DockerEngine(string program, bool hasBuildKit) : IEngine
         {
             foreach (var job in jobs)
             {
-                if (job.Prepared.Platforms.Count > 1) throw new EngineException("docker build", 1, "it builds one platform; several need buildx with a builder of its own, podman or buildah");
-                var context = workshop.StageContext(job, cancellation);
-                var name = BuildxEngine.TemporaryName(job);
-                names.Add(name);
                 if (!hasBuildKit && OnlyBuildKit(job) is { } what) throw new EngineException("docker build", 1, $"{what} takes BuildKit, which this docker has through buildx alone, and that is missing; install docker-buildx, podman or buildah");
-                var command = new EngineCommand(program, Arguments(job, name, context, workshop), job.Name) { Environment = BuildKit };
-                await workshop.Process.RunAsync(command, cancellation);
-                var folder = Path.Join(workshop.Folder, job.Name, "out");
-                await daemon.SaveAsync(name, folder, workshop, job.Name, cancellation);
-                outputs.Add(new(job, 0, folder, null));
+                var context = workshop.StageContext(job, cancellation);
+                for (var platform = 0; platform < job.Prepared.Platforms.Count; platform++)
+                {
+                    var name = BuildxEngine.TemporaryName(job);
+                    names.Add(name);
+                    var command = new EngineCommand(program, Arguments(job, platform, name, context, workshop), job.Name) { Environment = BuildKit };
+                    await workshop.Process.RunAsync(command, cancellation);
+                    var folder = Path.Join(workshop.Folder, job.Name, FormattableString.Invariant($"out.{platform}"));
+                    await daemon.SaveAsync(name, folder, workshop, job.Name, cancellation);
+                    outputs.Add(new(job, platform, folder, null));
+                }
             }
 
             return outputs;
@@ -59,14 +61,14 @@ internal sealed class DockerEngine(string program, bool hasBuildKit) : IEngine
         return null;
     }
 
-    private static List<string> Arguments(EngineJob job, string name, string context, EngineWorkshop workshop)
+    private static List<string> Arguments(EngineJob job, int platform, string name, string context, EngineWorkshop workshop)
     {
         var image = job.Prepared.Image;
-        List<string> arguments = ["build", "--file", workshop.StageDockerfile(job, 0), "--tag", name];
+        List<string> arguments = ["build", "--file", workshop.StageDockerfile(job, platform), "--tag", name];
         if (image.Target is { } target) arguments.AddRange(["--target", target]);
         if (image.Network is { } network) arguments.AddRange(["--network", network]);
         if (workshop.EpochArgument(job) is { } epoch) arguments.AddRange(["--build-arg", epoch]);
-        if (!image.Platforms.IsEmpty) arguments.AddRange(["--platform", job.Prepared.Platforms[0].ToString()]);
+        if (!image.Platforms.IsEmpty) arguments.AddRange(["--platform", job.Prepared.Platforms[platform].ToString()]);
         foreach (var argument in image.Args) arguments.AddRange(["--build-arg", argument.Key + "=" + argument.Value]);
         foreach (var secret in workshop.Secrets(image)) arguments.AddRange(["--secret", secret]);
         foreach (var cache in image.CacheFrom) arguments.AddRange(["--cache-from", cache]);

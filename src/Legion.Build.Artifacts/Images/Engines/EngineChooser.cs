@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Legion.Build.Manifest.Naming;
 
 namespace Legion.Build.Artifacts.Images.Engines;
 
@@ -11,9 +12,6 @@ internal sealed class EngineChooser(IBuildLog log, ImageOptions options, EngineE
     private const int BuildKitInBuildx = 23; // from there on, docker build knows BuildKit only through buildx
     private static readonly string[] Order = ["docker", "podman", "buildah"];
     private readonly ConcurrentDictionary<string, Lazy<Task<(IEngine? Engine, string Why)>>> found = new(StringComparer.Ordinal);
-
-    /// <summary>The names an engine may be asked for by.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["auto", "embedded", .. Order];
 
     /// <summary>The engine of that name.</summary>
     /// <param name="name"><c>docker</c>, <c>podman</c> or <c>buildah</c>.</param>
@@ -56,10 +54,25 @@ internal sealed class EngineChooser(IBuildLog log, ImageOptions options, EngineE
             return (new BuildxEngine(program, driver), $"docker has buildx, with a builder of the kind '{driver}'");
         }
 
-        if (options.Builder is not null) return (null, $"the builder '{options.Builder}' cannot be used: {Value(output, "Error:") ?? EngineException.Words(last)}");
+        if (options.Builder is { } wanted) return (null, await WhyNotAsync(program, wanted, Value(output, "Error:") ?? EngineException.Words(last), process, cancellation));
         var (answers, version, complaint) = await process.TryRunAsync(program, ["version", "--format", "{{.Client.Version}} {{.Server.Version}}"], null, cancellation);
         if (answers != 0) return (null, $"docker does not answer: {EngineException.Words(complaint.Except(version.Split('\n').Select(static l => l.Trim())))}");
         return (new DockerEngine(program, hasBuildKit: MajorVersion(version) < BuildKitInBuildx), "docker answers, and has no buildx that works");
+    }
+
+    // Asked for by name, a builder is not made up for by another.
+    private static async Task<string> WhyNotAsync(string program, string builder, string words, EngineProcess process, CancellationToken cancellation)
+    {
+        var (exit, output, _) = await process.TryRunAsync(program, ["buildx", "ls"], null, cancellation);
+        var said = $"LegionBuilder names the builder '{builder}', and docker says: {words}";
+        if (exit != 0) return said + "; install docker-buildx, or leave LegionBuilder empty";
+
+        // The first column: builders, the current one with a star, above their nodes, which are indented.
+        var names = output.Split('\n').Skip(1).Where(static line => line.Length > 0 && !char.IsWhiteSpace(line[0])).Select(static line => line.Split(' ')[0].TrimEnd('*')).Distinct().ToArray();
+        var near = Spelling.Nearest(builder, names) is { } nearest && nearest != builder ? $"; did you mean '{nearest}'?" : "";
+        return names.Contains(builder)
+            ? $"{said}; mend it, or make it again: docker buildx rm {builder}, docker buildx create --name {builder}"
+            : $"{said}{near}; there are {string.Join(", ", names)}; make it with docker buildx create --name {builder}";
     }
 
     private static string? Value(string inspection, string key) => inspection.Split('\n')

@@ -1,11 +1,11 @@
 using System.Text;
 
 using Legion.Build.Artifacts.Files;
+using Legion.Build.Artifacts.Images.Assembly;
 using Legion.Build.Artifacts.Images.Building;
 using Legion.Build.Artifacts.Images.Contexts;
 using Legion.Build.Manifest.Model;
 using Legion.Build.Manifest.Reading;
-using Legion.Build.Oci.Layout;
 
 namespace Legion.Build.Artifacts.Images.Engines;
 
@@ -38,8 +38,10 @@ internal sealed class EngineWorkshop : IDisposable
     /// <summary>How images are built.</summary>
     public ImageOptions Options => tools.Options;
 
-    /// <summary>The layout, for bases of ours.</summary>
-    public OciLayout Layout => tools.Layout.Layout;
+    /// <summary>An image that an engine is given.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="cancellation">Stops the pull it may take.</param>
+    public Task<BaseImage> GiveAsync(EngineBase image, CancellationToken cancellation) => tools.Bases.GetAsync(image.Name, image.Platform, cancellation);
 
     /// <summary>SOURCE_DATE_EPOCH, or the zero of the format.</summary>
     public long Epoch => tools.Build.SourceDateEpoch ?? 0;
@@ -69,6 +71,19 @@ internal sealed class EngineWorkshop : IDisposable
     {
         bool IsAt(string? location) => location is not null && location.Split("://")[^1].Split('/')[0] == host;
         return tools.Build.Manifest.Repositories.FirstOrDefault(repository => repository.Type == RepositoryType.Oci && (IsAt(repository.Pull) || IsAt(repository.Push)));
+    }
+
+    /// <summary>Certificate authorities the manifest names for registries, in the form podman and buildah take them: added to those of the machine.</summary>
+    /// <param name="hosts">The registries.</param>
+    /// <returns>Absolute path of a folder; null: there are none.</returns>
+    public string? Authorities(IEnumerable<string> hosts)
+    {
+        var files = hosts.Select(host => RepositoryAt(host)?.CertificateAuthority).OfType<string>().Distinct().ToArray();
+        if (files.Length == 0) return null;
+        var folder = Path.Join(Folder, "authorities");
+        Directory.CreateDirectory(folder);
+        for (var i = 0; i < files.Length; i++) File.Copy(Path.GetFullPath(files[i], tools.Build.Root), Path.Join(folder, FormattableString.Invariant($"{i}.crt")), overwrite: true);
+        return folder;
     }
 
     /// <summary>A variable of the environment builds run in; null when it is unset.</summary>

@@ -12,7 +12,7 @@ namespace Legion.Build.Artifacts.Images.Planning;
 internal static class ImageFingerprint
 {
     /// <summary>To be changed when equal inputs would give another image than before.</summary>
-    private const string Format = "legion-image 2";
+    private const string Format = "legion-image 3";
 
     /// <summary>The inputs, those people change most often first: what a rebuild is explained with.</summary>
     /// <param name="prepared">The image.</param>

@@ -88,11 +88,8 @@ internal sealed class ImagePreparer
             return null;
         }
 
-        // A project's folder stands where a Dockerfile's would.
-        var findings = new List<BuildDiagnostic>();
-        var context = contexts.Read(image with { Dockerfile = image.Project }, project, findings);
-        foreach (var finding in findings) build.Log.Report(finding);
-        return findings.Count > 0 ? null : new() { Image = image, File = project, Platforms = platforms, Plans = [], Context = context.WithoutBuildOutput(Path.GetDirectoryName(project)!), Needs = [] };
+        // What it sees and needs MSBuild must say.
+        return new() { Image = image, File = project, Platforms = platforms, Plans = [], Context = new(build.Root, new(StringComparer.Ordinal), [], null), Needs = [] };
     }
 
     private List<Platform>? Platforms(Image image, string place)

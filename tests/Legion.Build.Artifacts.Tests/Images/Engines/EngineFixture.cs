@@ -36,7 +36,10 @@ public sealed class EngineFixture : IAsyncLifetime
     }
 
     /// <summary>Starts what an engine needs, or skips the test.</summary>
-    /// <param name="engine">One of <see cref="All"/>; or <c>docker next</c>, whose daemon keeps images as OCI has them.</param>
+    /// <param name="engine">
+    /// One of <see cref="All"/>; <c>docker next</c>, whose daemon keeps images as OCI has them; <c>docker classic</c>, which has BuildKit through buildx alone,
+    /// and no buildx; <c>docker classic next</c>, the same on the daemon of <c>docker next</c>.
+    /// </param>
     /// <returns>The options that choose it.</returns>
     internal async Task<ImageOptions> NeedAsync(string engine)
     {
@@ -51,9 +54,11 @@ public sealed class EngineFixture : IAsyncLifetime
         daemon ??= await DockerDaemonProcess.StartAsync("dockerd", Folder + "/docker", """{ "storage-driver": "overlay2" }""");
         if (daemon.WhyNot is not null) Assert.Skip($"needs a docker daemon that starts: apt-get install docker.io ({daemon.WhyNot})");
         Environment.SetEnvironmentVariable("DOCKER_HOST", "unix://" + daemon.Socket);
-        if (engine == "docker build")
+        if (engine is "docker build" or "docker classic" or "docker classic next")
         {
-            HideBuildx();
+            if (engine != "docker build") Tool.Need("docker-next", "docker-cli of the release after this one: .ci/install-engines does it");
+            if (engine == "docker classic next") await NeedNextAsync();
+            HideBuildx(engine != "docker build" ? Tool.Find("docker-next")! : File.Exists("/usr/bin/docker") ? "/usr/bin/docker" : Tool.Find("docker")!);
             return new() { Engine = "docker" };
         }
 
@@ -61,7 +66,7 @@ public sealed class EngineFixture : IAsyncLifetime
         if (engine == "docker") return new() { Engine = "docker" };
         await NeedRemoteAsync();
         if (engine != "docker next") return new() { Engine = "docker", Builder = RemoteBuilder };
-        Environment.SetEnvironmentVariable("DOCKER_HOST", "unix://" + next!.Socket);
+        await NeedNextAsync();
         return new() { Engine = "docker" };
     }
 
@@ -70,7 +75,8 @@ public sealed class EngineFixture : IAsyncLifetime
     internal static async Task ForgetAsync(string engine)
     {
         if (engine is "podman" or "buildah") await Tool.RunAsync(engine, "rmi", "--all", "--force");
-        else await Tool.RunAsync("docker", "buildx", "prune", "--builder", RemoteBuilder, "--all", "--force");
+        else if (engine == "remote") await Tool.RunAsync("docker", "buildx", "prune", "--builder", RemoteBuilder, "--all", "--force");
+        else await Tool.RunAsync("docker", "builder", "prune", "--all", "--force");
     }
 
     /// <summary>A registry that lives as long as the tests.</summary>
@@ -103,21 +109,26 @@ public sealed class EngineFixture : IAsyncLifetime
         await Tool.TryRunAsync("sh", "-c", $"grep -o ' {Folder}/[^ ]*' /proc/self/mounts | sort -r | xargs -r umount; rm -rf '{Folder}'");
     }
 
+    private async Task NeedNextAsync()
+    {
+        await NeedRemoteAsync();
+        Environment.SetEnvironmentVariable("DOCKER_HOST", "unix://" + next!.Socket);
+    }
+
     private async Task NeedRemoteAsync()
     {
         next ??= await DockerDaemonProcess.StartAsync("dockerd-next", Folder + "/next", """{ "features": { "containerd-snapshotter": true } }""");
         if (next.WhyNot is not null) Assert.Skip($"needs a newer docker daemon, whose BuildKit a builder can be: .ci/install-engines installs it ({next.WhyNot})");
-        if (tunnel is not null) return;
+        if (tunnel is not null || (await Tool.TryRunAsync("docker", "buildx", "version")).Code != 0) return;
         tunnel = new(next.Socket);
         await Tool.RunAsync("docker", "buildx", "create", "--name", RemoteBuilder, "--driver", "remote", FormattableString.Invariant($"tcp://127.0.0.1:{tunnel.Port}"));
     }
 
-    // The plugin stands where docker always looks; a docker in front of it that denies it is how its absence looks. The oldest docker
-    // there is, for that one speaks to BuildKit itself.
-    private void HideBuildx()
+    // The plugin stands where docker always looks; a docker in front of it that denies it is how its absence looks. Older dockers speak to
+    // BuildKit themselves, newer ones have their first builder left.
+    private void HideBuildx(string docker)
     {
-        var folder = Path.Join(Folder, "no-buildx");
-        var docker = File.Exists("/usr/bin/docker") ? "/usr/bin/docker" : Tool.Find("docker");
+        var folder = Path.Join(Folder, "no-buildx-" + Path.GetFileName(docker));
         var script = Path.Join(folder, "docker");
         Scripts.Write(script, $"#!/bin/sh\n[ \"$1\" != buildx ] || {{ echo \"docker: 'buildx' is not a docker command\" >&2; exit 1; }}\nexec {docker} \"$@\"\n");
         Environment.SetEnvironmentVariable("PATH", folder + Path.PathSeparator + path);

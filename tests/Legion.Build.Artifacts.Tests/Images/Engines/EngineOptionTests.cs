@@ -130,22 +130,35 @@ public class EngineOptionTests(EngineFixture engines)
         Assert.Equal(first, await File.ReadAllBytesAsync(Path.Join(await EngineBed.UnpackAsync(other, "web"), "random")));
     }
 
-    // Nothing runs, so no processor need be another: a daemon's own builder keeps one platform.
+    // Nothing runs, so no processor need be another.
     [Theory]
-    [InlineData("remote")]
-    [InlineData("podman")]
-    [InlineData("buildah")]
+    [InlineData("docker next")]
+    [MemberData(nameof(Engines))]
     public async Task Several_platforms_make_an_index_over_bases_of_the_same(string engine)
     {
-        using var workspace = new Workspace().Manifest("base: { dockerfile: base, platforms: [linux/amd64, linux/arm64] }\nweb: { dockerfile: web, platforms: [linux/amd64, linux/arm64] }")
+        var far = $"{await engines.RegistryAsync()}/base/several:1";
+        using (var seed = new Workspace().Manifest("seed: { dockerfile: seed, platforms: [linux/amd64, linux/arm64] }").File("seed/Dockerfile", "FROM scratch\nARG TARGETARCH\nENV BASE=$TARGETARCH\nCOPY a.txt /$TARGETARCH\n").File("seed/a.txt", "a"))
+        {
+            await seed.BuildOneAsync("seed");
+            await Tool.RunAsync("skopeo", "copy", "--all", "--quiet", "--dest-tls-verify=false", $"oci:{seed.Layout}:seed", "docker://" + far);
+        }
+
+        using var workspace = new Workspace().Manifest("base: { dockerfile: base, platforms: [linux/amd64, linux/arm64] }\nweb: { dockerfile: web, platforms: [linux/amd64, linux/arm64] }\nfar: { dockerfile: far, platforms: [linux/amd64, linux/arm64] }")
+            .File("far/Dockerfile", $"FROM {far}\nARG TARGETARCH\nENV WEB=$TARGETARCH\nCOPY a.txt /\n").File("far/a.txt", "a")
             .File("base/Dockerfile", "FROM scratch\nARG TARGETARCH\nENV BASE=$TARGETARCH\nCOPY a.txt /base.txt\n").File("base/a.txt", "a").File("web/Dockerfile", "FROM base\nARG TARGETARCH\nENV WEB=$TARGETARCH\nCOPY a.txt /\n").File("web/a.txt", "a");
         workspace.Options = await engines.NeedAsync(engine);
-        Assert.Equal(2, (await workspace.BuildAsync()).Count);
-        foreach (var architecture in new[] { "amd64", "arm64" })
+        var built = await workspace.BuildAsync();
+        Assert.True(workspace.Errors.Count == 0, string.Join('\n', workspace.Log.Diagnostics));
+        Assert.Equal(["base", "web", "far"], built.Select(static artifact => artifact.Name));
+        foreach (var name in new[] { "web", "far" })
         {
-            var config = await Tool.RunAsync("skopeo", "--override-arch", architecture, "inspect", "--config", $"oci:{workspace.Layout}:web");
-            Assert.Contains("BASE=" + architecture, config, StringComparison.Ordinal);
-            Assert.Contains("WEB=" + architecture, config, StringComparison.Ordinal);
+            foreach (var architecture in new[] { "amd64", "arm64" })
+            {
+                var config = await Tool.RunAsync("skopeo", "--override-arch", architecture, "inspect", "--config", $"oci:{workspace.Layout}:{name}");
+                Assert.Contains($"\"architecture\":\"{architecture}\"", config.Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+                Assert.Contains("BASE=" + architecture, config, StringComparison.Ordinal);
+                Assert.Contains("WEB=" + architecture, config, StringComparison.Ordinal);
+            }
         }
     }
 
@@ -209,6 +222,51 @@ public class EngineOptionTests(EngineFixture engines)
         {
             Environment.SetEnvironmentVariable("PATH", path);
         }
+    }
+
+    [Theory]
+    [Trips]
+    [InlineData("auto")]
+    [InlineData("docker")]
+    public async Task A_builder_that_is_asked_for_and_is_not_there_is_an_error_that_names_it(string engine)
+    {
+        using var workspace = EngineBed.WithBase("FROM base\nRUN [\"/bin/busybox\", \"true\"]\n");
+        workspace.Options = await engines.NeedAsync("remote") with { Engine = engine, Builder = "legion-remotes" };
+        await workspace.BuildAsync();
+        Assert.All(workspace.Errors, static id => Assert.Equal("LEGION311", id)); // one an image that it was to build
+        var finding = workspace.Log.Diagnostics.Last();
+        Assert.Contains("LegionBuilder names the builder 'legion-remotes'", finding.Message, StringComparison.Ordinal);
+        Assert.Contains("did you mean 'legion-remote'?", finding.Message, StringComparison.Ordinal);
+        Assert.Contains("docker buildx create --name legion-remotes", finding.Message, StringComparison.Ordinal);
+
+        // The right name is no error, and where the image says what builds it, nobody asks for the builder.
+        workspace.Options = workspace.Options with { Builder = EngineFixture.RemoteBuilder };
+        Assert.Equal("docker buildx", (await workspace.BuildOneAsync()).How);
+    }
+
+    [Theory]
+    [Trips]
+    [InlineData(", secrets: [{ id: token, env: PATH }]", "RUN [\"/bin/busybox\", \"true\"]\n", "a build secret")]
+    [InlineData("", "RUN <<END\n/bin/busybox true\nEND\n", "a here-document")]
+    [InlineData("", "RUN --mount=type=tmpfs,target=/x [\"/bin/busybox\", \"true\"]\n", "--mount of RUN")]
+    public async Task What_docker_s_first_builder_cannot_do_is_an_error_that_says_what_can(string more, string run, string what)
+    {
+        using var workspace = EngineBed.WithBase("FROM base\n" + run, more);
+        workspace.Options = await engines.NeedAsync("docker classic");
+        await workspace.BuildAsync();
+        var message = Assert.Single(workspace.Log.Diagnostics).Message;
+        Assert.Contains(what + " takes BuildKit, which this docker has through buildx alone", message, StringComparison.Ordinal);
+        Assert.Contains("install docker-buildx, podman or buildah", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task RUN_mounts_files_of_another_image_of_the_manifest(string engine)
+    {
+        using var workspace = EngineBed.WithBase("FROM base\nRUN --mount=type=bind,from=base,source=/etc,target=/mounted cat /mounted/passwd > /seen\n");
+        workspace.Options = await engines.NeedAsync(engine);
+        await workspace.BuildOneAsync();
+        Assert.Equal("root:x:0:0::/:/bin/sh\n", await File.ReadAllTextAsync(Path.Join(await EngineBed.UnpackAsync(workspace, "web"), "seen")));
     }
 
     // A layer's content, and what is none as it stands.

@@ -23,6 +23,7 @@ public class EngineTests(EngineFixture engines)
         COPY --from=files /all/one.txt /srv/
         COPY --chown=7:8 hello.txt /srv/renamed.txt
         COPY --chmod=700 docs /srv/docs
+        COPY . /seen/
         WORKDIR /srv/work
         EXPOSE 8080 53/udp
         VOLUME /srv/volume
@@ -38,6 +39,8 @@ public class EngineTests(EngineFixture engines)
 
     [Theory]
     [InlineData("docker next")]
+    [InlineData("docker classic")]
+    [InlineData("docker classic next")]
     [MemberData(nameof(Engines))]
     public async Task An_engine_builds_RUN_from_an_image_of_the_manifest(string engine)
     {
@@ -45,7 +48,7 @@ public class EngineTests(EngineFixture engines)
         workspace.Options = await engines.NeedAsync(engine) with { Revision = "0123abc" };
         workspace.Epoch = 1_700_000_000;
         var web = await workspace.BuildOneAsync();
-        Assert.Equal(engine switch { "docker" or "docker next" or "remote" => "docker buildx", _ => engine }, web.How);
+        Assert.Equal(engine switch { "docker" or "docker next" or "remote" => "docker buildx", "docker classic" or "docker classic next" => "docker build", _ => engine }, web.How);
         Assert.Contains(workspace.Log.Messages, message => message.Artifact == "web" && message.Text == $"built by {web.How}: it was asked for");
         var root = await EngineBed.UnpackAsync(workspace, "web");
         Assert.Equal("made\n", await File.ReadAllTextAsync(Path.Join(root, "data/file")));
@@ -63,12 +66,45 @@ public class EngineTests(EngineFixture engines)
         Assert.False((await workspace.BuildOneAsync()).Rebuilt);
     }
 
+    // Equal: everything, bytes for bytes. The engine's layers are written anew without its clock; what RUN itself writes of the time is the program's.
     [Theory]
+    [InlineData("docker next")]
+    [InlineData("docker classic")]
+    [MemberData(nameof(Engines))]
+    public async Task RUN_twice_without_a_cache_gives_one_digest(string engine)
+    {
+        const string dockerfile = """
+            FROM base
+            RUN ["/bin/busybox", "sh", "-c", "echo ran-$(cat /proc/sys/kernel/random/uuid); mkdir -p /data/deep && echo made > /data/deep/file && ln -s file /data/deep/link && ln /data/deep/file /data/hard && rm /etc/group"]
+            COPY docs /srv/docs
+            RUN ["/bin/busybox", "sh", "-c", "head -c 100000 /dev/zero > /data/zeros; chown -R 7:8 /srv; touch /tmp/new; rm -r /srv/docs/more"]
+            WORKDIR /work
+            """;
+        var options = await engines.NeedAsync(engine);
+        var digests = new List<string>();
+        var ran = new List<string>();
+        foreach (var round in (string[])["first", "second"])
+        {
+            await EngineFixture.ForgetAsync(engine);
+            using var workspace = EngineBed.WithBase(dockerfile);
+            workspace.Options = options;
+            workspace.Epoch = 1_600_000_000;
+            digests.Add((await workspace.BuildOneAsync()).Digest!);
+            ran.AddRange(workspace.Log.Messages.Select(static message => message.Text).Where(static text => text.Contains("ran-", StringComparison.Ordinal) && !text.Contains("$(", StringComparison.Ordinal)).Take(1));
+        }
+
+        Assert.Equal(2, ran.Select(static text => text[text.IndexOf("ran-", StringComparison.Ordinal)..]).Distinct().Count()); // nothing came out of a cache
+        Assert.Equal(digests[0], digests[1]);
+    }
+
+    [Theory]
+    [InlineData("docker classic")]
+    [InlineData("docker classic next")]
     [MemberData(nameof(Engines))]
     public async Task Without_RUN_an_engine_gives_the_tree_and_configuration_of_the_embedded_assembler(string engine)
     {
-        using var own = EngineBed.WithBase(PlainDockerfile);
-        using var theirs = EngineBed.WithBase(PlainDockerfile);
+        using var own = Plain();
+        using var theirs = Plain();
         own.Options = new() { Engine = "embedded" };
         theirs.Options = await engines.NeedAsync(engine);
         await own.BuildOneAsync();
@@ -76,10 +112,84 @@ public class EngineTests(EngineFixture engines)
         var difference = EngineDifferences.Between(await EngineBed.TreeAsync(own), await EngineBed.TreeAsync(theirs));
         Assert.Equal(EngineDifferences.OfTrees(engine, "/srv/work 0:0"), difference);
         Assert.Equal(await EngineBed.ConfigAsync(own), await EngineBed.ConfigAsync(theirs));
+
+        // An engine sees what the ignore file leaves of the Dockerfile's folder and of the sources, and nothing else.
+        var root = await EngineBed.UnpackAsync(theirs, "web");
+        Assert.Equal(
+            ["Dockerfile", "docs", "docs/keep.tmp", "docs/more", "docs/more/run.sh", "docs/one.txt", "hello.txt", "shared", "shared/declared.txt"],
+            Directory.EnumerateFileSystemEntries(Path.Join(root, "seen"), "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Path.Join(root, "seen"), path)).Where(static path => path != ".dockerignore").Order(StringComparer.Ordinal));
+    }
+
+    private static Workspace Plain()
+    {
+        var workspace = EngineBed.WithBase(PlainDockerfile).File("web/.dockerignore", "**/*.tmp\n!docs/keep.tmp\n").File("web/docs/lose.tmp", "l").File("web/docs/keep.tmp", "k").File("shared/declared.txt", "d").File("other/undeclared.txt", "u");
+        return workspace.Manifest("base: { dockerfile: base }\nweb: { dockerfile: web, sources: [shared] }");
+    }
+
+    // Everything of the grammar that BuildKit has without a frontend of its own; it is the reference.
+    [Theory]
+    [InlineData("remote")]
+    [InlineData("docker next")]
+    public async Task The_grammar_means_to_BuildKit_what_it_means_to_the_embedded_assembler(string engine)
+    {
+        const string dockerfile = """
+            # A comment, and no directive.
+            ARG BASE=base
+            FROM ${BASE} AS first
+            ARG A=one
+            ARG NAME
+            ENV B=${A:+plus-$A} C=${NAME:-none} D="${A} \"quoted\" \$A" E='single $A' \
+                # a comment between
+
+                F=a\ b
+            ENV OLD old style  value
+            LABEL org.example.one=${B} "org.example.two"="with space" multi="line \
+            continued"
+            COPY <<first.txt <<"raw.txt" /here/
+            $A and ${B}
+            first.txt
+            $A stays
+            raw.txt
+            COPY --chown=7:8 --chmod=640 ["hello.txt", "/srv/json name.txt"]
+            WORKDIR /srv
+            WORKDIR sub/$A
+            FROM first AS second
+            ARG A=other
+            ENV G=$A H=$B
+            COPY --link --from=first /here /there/
+            COPY --from=0 /srv/ /srv-copy/
+            COPY docs/*.txt docs/m?re/ /wild/
+            FROM scratch AS unused
+            COPY nothing /
+            FROM second
+            ADD --chown=1:2 --chmod=700 archive.tar /unpacked/
+            EXPOSE 80 443/tcp 53/udp
+            VOLUME ["/data", "/more"]
+            STOPSIGNAL 9
+            SHELL ["/bin/sh", "-ec"]
+            USER 7
+            HEALTHCHECK --interval=1m30s --timeout=5s --start-period=2s --retries=4 CMD echo $A
+            ENTRYPOINT exec top -b
+            CMD ["a", "b c"]
+            ONBUILD COPY . /app
+            """;
+        var trees = new List<string>();
+        var options = await engines.NeedAsync(engine);
+        foreach (var chosen in (ImageOptions[])[new() { Engine = "embedded" }, options])
+        {
+            using var workspace = EngineBed.WithBase(dockerfile).File("web/nothing", "of use");
+            workspace.Options = chosen;
+            await Tool.RunAsync("tar", "--create", "--file", Path.Join(workspace.Root, "web/archive.tar"), "--directory", Path.Join(workspace.Root, "web"), "--mtime=@0", "--owner=5", "--group=6", "--mode=750", "docs");
+            await workspace.BuildOneAsync();
+            trees.Add(await EngineBed.TreeAsync(workspace) + "\n" + await EngineBed.ConfigAsync(workspace));
+        }
+
+        Assert.Equal([], EngineDifferences.Between(trees[0], trees[1]));
     }
 
     [Theory]
     [Trips]
+    [InlineData("docker classic")]
     [MemberData(nameof(Engines))]
     public async Task A_failing_RUN_is_an_error_at_its_line_with_the_engines_last_words(string engine)
     {
