@@ -34,8 +34,8 @@ public sealed class LoopbackRegistry : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await closing.CancelAsync();
+        await accepting; // before the listener goes: it must not be asked for one more connection
         listener.Dispose();
-        await accepting;
         closing.Dispose();
     }
 
@@ -51,7 +51,7 @@ public sealed class LoopbackRegistry : IAsyncDisposable
                 open.Add(ServeAsync(client));
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (OperationCanceledException)
         {
             await Task.WhenAll(open); // closed
         }
