@@ -4,6 +4,7 @@ using Legion.Build.Generators.Models;
 using Legion.Build.Generators.Options;
 using Legion.Build.Generators.Reading;
 using Legion.Build.Manifest.Model;
+using Legion.Build.Manifest.Naming;
 using Legion.Build.Manifest.Versions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -54,16 +55,17 @@ public sealed partial class ConstantsGenerator
     // those before it in the list, so that a cycle (an error of its own) cannot be followed all the way.
     private static EquatableArray<Chart> WholeCharts(DistributionManifest manifest)
     {
-        var images = new HashSet<string>(manifest.Images.Select(static i => i.Name), StringComparer.Ordinal);
+        var images = new NameTable<Image>(manifest.Images, static i => i.Name);
+        for (var i = 0; i < manifest.Images.Count; i++) images.Enter(i);
         var made = new HashSet<string>(StringComparer.Ordinal);
         var charts = new List<Chart>(manifest.Charts.Count);
         foreach (var chart in InstallOrder.Of(manifest.Charts))
         {
-            var whole = chart.InstallAfter.All(made.Contains) && chart.Images.All(images.Contains);
+            var whole = chart.InstallAfter.All(made.Contains) && chart.Images.All(i => images.IndexOf(i) >= 0);
             charts.Add(whole ? chart : chart with
             {
                 InstallAfter = chart.InstallAfter.Where(made.Contains).ToEquatableArray(),
-                Images = chart.Images.Where(images.Contains).ToEquatableArray(),
+                Images = chart.Images.Where(i => images.IndexOf(i) >= 0).ToEquatableArray(),
             });
             made.Add(chart.Name);
         }

@@ -23,10 +23,10 @@ internal sealed class KindFile<T>(string @class, string type, string section, st
     /// <summary>Writes the file.</summary>
     public SourceText Write(KindModel<T> model)
     {
-        var frame = model.Frame;
-        var artifacts = Distinct(model.Artifacts);
+        var frame = model.Frame.Held();
+        var (identifiers, artifacts) = Distinct(model.Artifacts);
         var fullType = frame.Place.Root + type;
-        var places = new PlacesTable(frame, [.. artifacts.Select(static a => a.Artifact)]);
+        var places = new PlacesTable(frame, artifacts);
 
         var code = new CodeWriter(frame);
         code.OpenClass(frame.Place);
@@ -35,9 +35,9 @@ internal sealed class KindFile<T>(string @class, string type, string section, st
         code.Line("public static class " + @class);
         code.Open();
         places.Write(code, frame);
-        for (var i = 0; i < artifacts.Count; i++)
+        for (var i = 0; i < artifacts.Length; i++)
         {
-            var (identifier, artifact) = artifacts[i];
+            var (identifier, artifact) = (identifiers[i], artifacts[i]);
             ArtifactDocs.Write(code, frame, section, noun, artifact, places.DocsOf(i));
             code.Begin().Add("public static ").Add(fullType).Add(" ").Add(identifier).Add(" { get; } = new ").Add(fullType).Add("(").End();
             code.Begin().Add("    Names.").Add(identifier).Add(", ").AddLiteral(artifact.Description).Add(", ").AddLiteral(frame.Link(artifact.Docs)).Add(", ").Add(places.FieldOf(i));
@@ -46,38 +46,40 @@ internal sealed class KindFile<T>(string @class, string type, string section, st
             code.Line();
         }
 
-        WriteAll(code, fullType, artifacts);
-        code.Names("the " + plural, artifacts.Select(static a => (a.Identifier, a.Artifact.Name)));
+        WriteAll(code, fullType, identifiers);
+        code.Names("the " + plural, identifiers.Zip(artifacts, static (identifier, artifact) => (identifier, artifact.Name)));
         code.Close();
         code.Close();
         return code.ToSourceText();
     }
 
-    private void WriteAll(CodeWriter code, string fullType, List<(string Identifier, T Artifact)> artifacts)
+    private void WriteAll(CodeWriter code, string fullType, string[] identifiers)
     {
         // After the values: static initialisers run in text order.
         code.Summary("All " + plural + ", in " + order + ".");
         code.Line("public static global::System.Collections.Generic.IReadOnlyList<" + fullType + "> All { get; } =");
         code.Line("    global::System.Array.AsReadOnly(new " + fullType + "[]");
         code.Line("    {");
-        foreach (var (identifier, _) in artifacts) code.Line("        ", identifier, ",");
+        foreach (var identifier in identifiers) code.Line("        ", identifier, ",");
         code.Line("    });");
         code.Line();
     }
 
     // The reader reports names that meet and leaves them out; here it must hold for any model.
-    private static List<(string Identifier, T Artifact)> Distinct(EquatableArray<T> artifacts)
+    private static (string[] Identifiers, T[] Artifacts) Distinct(EquatableArray<T> artifacts)
     {
-        var result = new List<(string, T)>(artifacts.Count);
-        var seen = new Dictionary<string, T>(artifacts.Count, StringComparer.Ordinal);
+        var (identifiers, kept) = (new string[artifacts.Count], new T[artifacts.Count]);
+        var seen = new NameTable<string>(identifiers, static i => i);
+        var count = 0;
         foreach (var artifact in artifacts)
         {
-            var identifier = Identifiers.From(artifact.Name);
-            if (seen.ContainsKey(identifier)) continue;
-            seen.Add(identifier, artifact);
-            result.Add((identifier, artifact));
+            identifiers[count] = Identifiers.From(artifact.Name);
+            kept[count] = artifact;
+            if (seen.Enter(count) < 0) count++;
         }
 
-        return result;
+        Array.Resize(ref identifiers, count);
+        Array.Resize(ref kept, count);
+        return (identifiers, kept);
     }
 }

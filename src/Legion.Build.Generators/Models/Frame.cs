@@ -20,6 +20,9 @@ internal sealed record Frame(
     string FileName,
     Beside<SourceMap> Sources)
 {
+    /// <summary>The same frame, holding where everything stands: to write a whole file with.</summary>
+    public Frame Held() => this with { Sources = new(Sources.Value.Held()) };
+
     /// <summary>The repository of a name, or null.</summary>
     public Repository? Repository(string name) => Repositories.FirstOrDefault(r => r.Name == name);
 

@@ -16,7 +16,6 @@ internal sealed class DestinationCheck
     ];
 
     private readonly YamlMapping? publish;
-    private readonly YamlMapping root;
     private readonly Findings findings;
     private readonly List<Draft<Channel>> channels;
     private readonly List<Draft<Repository>> repositories;
@@ -26,7 +25,6 @@ internal sealed class DestinationCheck
 
     public DestinationCheck(YamlMapping root, Findings findings, List<Draft<Channel>> channels, List<Draft<Repository>> repositories)
     {
-        this.root = root;
         this.findings = findings;
         this.channels = channels;
         this.repositories = repositories;
@@ -43,11 +41,11 @@ internal sealed class DestinationCheck
         artifact.Map("publish") is { } own ? Lay(ofKind, own, kind) : ofKind;
 
     /// <summary>Channels on which artifacts go nowhere, and repositories to which nothing goes.</summary>
-    public void CheckWhole(List<Draft<Chart>> charts, List<Draft<Image>> images, List<Draft<PythonPackage>> python)
+    public void CheckWhole(YamlMapping root, List<Draft<Chart>> charts, List<Draft<Image>> images, List<Draft<PythonPackage>> python)
     {
-        CheckKind(charts, ArtifactKind.Chart);
-        CheckKind(images, ArtifactKind.Image);
-        CheckKind(python, ArtifactKind.Python);
+        CheckKind(root, charts, ArtifactKind.Chart);
+        CheckKind(root, images, ArtifactKind.Image);
+        CheckKind(root, python, ArtifactKind.Python);
         if (publish is null && used.Count == 0) return;
         foreach (var repository in repositories)
         {
@@ -84,7 +82,7 @@ internal sealed class DestinationCheck
         return new(merged.ToArray());
     }
 
-    private void CheckKind<T>(List<Draft<T>> drafts, ArtifactKind kind)
+    private void CheckKind<T>(YamlMapping root, List<Draft<T>> drafts, ArtifactKind kind)
         where T : Artifact
     {
         // A manifest that publishes nothing at all only builds.

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Legion.Build.Manifest.Diagnostics;
 using Legion.Build.Manifest.Model;
+using Legion.Build.Manifest.Naming;
 using Legion.Build.Manifest.Reading;
 using Legion.Build.Manifest.Yaml;
 
@@ -52,14 +53,15 @@ internal static class NameCheck
 
     private static void Meeting<T>(List<Draft<T>> drafts, Func<string, string> map, Findings findings, Action<YamlEntry, YamlEntry, string> report)
     {
-        var seen = new Dictionary<string, YamlEntry>(drafts.Count, StringComparer.Ordinal);
-        foreach (var draft in drafts)
+        var mapped = new string?[drafts.Count];
+        var seen = new NameTable<string?>(mapped, static m => m);
+        for (var i = 0; i < mapped.Length; i++)
         {
             // What has an error of its own will be mended first.
-            if (findings.Spoils(draft.Entry)) continue;
-            var mapped = map(draft.Entry.Key!);
-            if (seen.TryGetValue(mapped, out var first)) report(first, draft.Entry, mapped);
-            else seen.Add(mapped, draft.Entry);
+            var entry = drafts[i].Entry;
+            if (findings.Spoils(entry)) continue;
+            mapped[i] = map(entry.Key!);
+            if (seen.Enter(i) is >= 0 and var first) report(drafts[first].Entry, entry, mapped[i]!);
         }
     }
 

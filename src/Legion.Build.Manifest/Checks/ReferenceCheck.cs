@@ -22,16 +22,16 @@ internal sealed class ReferenceCheck(YamlMapping root, Findings findings, List<D
         foreach (var chart in charts)
         {
             findings.Owner = chart.Entry;
-            Names(chart.Map, "installAfter", chart.Model.Name, "chart", "charts", chartSection);
-            Names(chart.Map, "dependencies", chart.Model.Name, "chart", "charts", chartSection);
-            Names(chart.Map, "images", null, "image", "images", imageSection, deployed);
-            if (chart.Map.Map("values") is { } values) Templates(values, chart);
+            Names(chart, chart.Model.InstallAfter, "installAfter", chart.Model.Name, "chart", "charts", chartSection);
+            Names(chart, chart.Model.Dependencies, "dependencies", chart.Model.Name, "chart", "charts", chartSection);
+            Names(chart, chart.Model.Images, "images", null, "image", "images", imageSection, deployed);
+            if (!chart.Model.Values.IsEmpty && chart.Map.Map("values") is { } values) Templates(values, chart);
         }
 
         foreach (var package in python)
         {
             findings.Owner = package.Entry;
-            Names(package.Map, "dependencies", package.Model.Name, "Python package", "python", pythonSection);
+            Names(package, package.Model.Dependencies, "dependencies", package.Model.Name, "Python package", "python", pythonSection);
         }
 
         findings.Owner = null;
@@ -55,14 +55,23 @@ internal sealed class ReferenceCheck(YamlMapping root, Findings findings, List<D
         }
     }
 
-    private void Names(YamlMapping map, string key, string? own, string noun, string section, YamlMapping? known, bool[]? named = null)
+    private void Names<T>(Draft<T> draft, EquatableArray<string> names, string key, string? own, string noun, string section, YamlMapping? known, bool[]? named = null)
     {
-        foreach (var node in map.Items(key))
+        YamlNode[]? items = null;
+        for (var i = 0; i < names.Count; i++)
         {
-            if (node is not YamlScalar { IsNull: false, Text: { Length: > 0 } name }) continue;
-            if (string.Equals(name, own, StringComparison.Ordinal)) findings.Add(ManifestRules.SelfReference, node.Span, name, key);
-            else if (known?.IndexOf(name) is not (>= 0 and var index)) Unknown(node.Span, name, noun, section, known);
-            else if (named is not null) named[index] = true;
+            var isOwn = string.Equals(names[i], own, StringComparison.Ordinal);
+            if (!isOwn && known?.IndexOf(names[i]) is >= 0 and var index)
+            {
+                if (named is not null) named[index] = true;
+                continue;
+            }
+
+            // Only what is wrong needs its place; what is no name at all was reported by the structure's check.
+            items ??= draft.Map.Items(key);
+            if (items[i] is not YamlScalar { IsNull: false, Text: { Length: > 0 } name }) continue;
+            if (isOwn) findings.Add(ManifestRules.SelfReference, items[i].Span, name, key);
+            else Unknown(items[i].Span, name, noun, section, known);
         }
     }
 

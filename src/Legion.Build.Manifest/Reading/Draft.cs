@@ -2,12 +2,13 @@ using Legion.Build.Manifest.Yaml;
 
 namespace Legion.Build.Manifest.Reading;
 
-/// <summary>An artifact, repository or channel with the nodes it was bound from.</summary>
-internal sealed class Draft<T>(YamlEntry entry, YamlMapping map, T model)
+/// <summary>An artifact, repository or channel with the entry it was bound from.</summary>
+internal sealed class Draft<T>(YamlEntry entry, T model)
 {
     public YamlEntry Entry { get; } = entry;
 
-    public YamlMapping Map { get; } = map;
+    /// <summary>The entry's map; it may have to be read again, so ask once.</summary>
+    public YamlMapping Map => Entry.Value as YamlMapping ?? YamlMapping.Nothing;
 
     public T Model { get; set; } = model;
 }

@@ -24,6 +24,9 @@ internal sealed class Findings(string path)
     /// <summary>True when further findings are dropped.</summary>
     public bool IsFull => all.Count >= Most;
 
+    /// <summary>True when findings or suggestions were dropped, so that which are there depends on the order of looking.</summary>
+    public bool IsSelective => IsFull || suggestions > MostSuggestions;
+
     /// <summary>True when an error concerns any entry.</summary>
     public bool SpoilAny => spoilt.Count > 0;
 

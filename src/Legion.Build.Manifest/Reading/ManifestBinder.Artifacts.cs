@@ -7,24 +7,24 @@ namespace Legion.Build.Manifest.Reading;
 /// <summary>What each kind of artifact has of its own.</summary>
 internal sealed partial class ManifestBinder
 {
-    private Chart Chart(string name, YamlMapping map, EquatableArray<Destination> destinations) => new(name, PathCheck.Normal(map.Scalar("path"), findings) ?? string.Empty)
+    private Chart Chart(string name, YamlMapping map) => new(name, PathCheck.Normal(map.Scalar("path"), findings) ?? string.Empty)
     {
         Description = map.Text("description"),
         Docs = Docs(map, out var more),
         MoreDocs = more,
-        Destinations = destinations,
+        Destinations = places!.Destinations.Over(places.OfCharts, map, ArtifactKind.Chart),
         InstallAfter = map.Texts("installAfter"),
         Images = map.Texts("images"),
         Values = map.Settings("values"),
         Dependencies = map.Texts("dependencies"),
     };
 
-    private PythonPackage Python(string name, YamlMapping map, EquatableArray<Destination> destinations) => new(name, PathCheck.Normal(map.Scalar("path"), findings) ?? string.Empty)
+    private PythonPackage Python(string name, YamlMapping map) => new(name, PathCheck.Normal(map.Scalar("path"), findings) ?? string.Empty)
     {
         Description = map.Text("description"),
         Docs = Docs(map, out var more),
         MoreDocs = more,
-        Destinations = destinations,
+        Destinations = places!.Destinations.Over(places.OfPython, map, ArtifactKind.Python),
         VersionFile = PathCheck.Normal(map.Scalar("versionFile"), findings),
         Builder = map.Text("builder") switch
         {
@@ -36,7 +36,7 @@ internal sealed partial class ManifestBinder
         ConfigSettings = map.Settings("configSettings"),
     };
 
-    private Image Image(string name, YamlMapping map, EquatableArray<Destination> destinations)
+    private Image Image(string name, YamlMapping map)
     {
         ImageCheck.Check(map, findings);
         return new(name)
@@ -44,7 +44,7 @@ internal sealed partial class ManifestBinder
             Description = map.Text("description"),
             Docs = Docs(map, out var more),
             MoreDocs = more,
-            Destinations = destinations,
+            Destinations = places!.Destinations.Over(places.OfImages, map, ArtifactKind.Image),
             Dockerfile = PathCheck.Normal(map.Scalar("dockerfile"), findings),
             Project = PathCheck.Normal(map.Scalar("project"), findings),
             Target = map.Text("target"),

@@ -6,31 +6,29 @@ using Legion.Build.Manifest.Yaml;
 namespace Legion.Build.Manifest.Reading;
 
 /// <summary>Makes the model of nodes whose structure was checked, and applies the rules that look at values.</summary>
-internal sealed partial class ManifestBinder(YamlMapping root, Findings findings)
+internal sealed partial class ManifestBinder(Findings findings)
 {
-    private static readonly YamlMapping Nothing = new(default, null, 1, [], isFlow: false);
     private static readonly string[] ArtifactSections = ["charts", "images", "python"];
+    private readonly StructureCheck structure = new(findings);
+    private Places? places;
 
-    public DistributionManifest? Bind()
+    /// <summary>Checks a manifest and binds it, but for what was taken of it before.</summary>
+    public DistributionManifest? Bind(YamlMapping root)
     {
-        var channels = Section("channels", Channel);
-        var repositories = Section("repositories", Repository);
-        NameCheck.Identifiers(channels, findings);
-        NameCheck.Identifiers(repositories, findings);
-        var destinations = new DestinationCheck(root, findings, channels, repositories);
-        var (forCharts, forImages, forPython) = (destinations.Of(ArtifactKind.Chart), destinations.Of(ArtifactKind.Image), destinations.Of(ArtifactKind.Python));
-
-        var charts = Section("charts", (name, map) => Chart(name, map, destinations.Over(forCharts, map, ArtifactKind.Chart)));
-        var images = Section("images", (name, map) => Image(name, map, destinations.Over(forImages, map, ArtifactKind.Image)));
-        var python = Section("python", (name, map) => Python(name, map, destinations.Over(forPython, map, ArtifactKind.Python)));
+        structure.Check(root);
+        places ??= new(root, this, findings);
+        var (channels, repositories, destinations) = (places.Channels, places.Repositories, places.Destinations);
+        var charts = takenCharts is null ? Section(root, "charts", Chart) : [.. takenCharts.Copy(0)];
+        var images = takenImages is null ? Section(root, "images", Image) : [.. takenImages.Copy(0)];
+        var python = takenPython is null ? Section(root, "python", Python) : [.. takenPython.Copy(0)];
 
         NameCheck.Identifiers(charts, findings);
         NameCheck.Identifiers(images, findings);
         NameCheck.Identifiers(python, findings);
         NameCheck.PythonNames(python, findings);
         new ReferenceCheck(root, findings, charts, images, python).Check();
-        destinations.CheckWhole(charts, images, python);
-        if (charts.Count + images.Count + python.Count == 0 && !HasArtifacts()) findings.Add(ManifestRules.NoArtifacts, StructureCheck.Head(root, root.Span));
+        destinations.CheckWhole(root, charts, images, python);
+        if (charts.Count + images.Count + python.Count == 0 && !HasArtifacts(root)) findings.Add(ManifestRules.NoArtifacts, StructureCheck.Head(root, root.Span));
 
         var product = NameCheck.Product(root.Scalar("product"), findings);
         var docs = root.Scalar("documentation");
@@ -44,16 +42,16 @@ internal sealed partial class ManifestBinder(YamlMapping root, Findings findings
             Source = source,
             Channels = Good(channels),
             Repositories = Good(repositories),
-            ChartDestinations = forCharts,
-            ImageDestinations = forImages,
-            PythonDestinations = forPython,
+            ChartDestinations = places.OfCharts,
+            ImageDestinations = places.OfImages,
+            PythonDestinations = places.OfPython,
             Charts = Good(charts),
             Images = Good(images),
             PythonPackages = Good(python),
         };
     }
 
-    private List<Draft<T>> Section<T>(string key, Func<string, YamlMapping, T?> bind)
+    private List<Draft<T>> Section<T>(YamlMapping root, string key, Func<string, YamlMapping, T?> bind)
         where T : class
     {
         if (root.Map(key) is not { } section) return [];
@@ -61,13 +59,19 @@ internal sealed partial class ManifestBinder(YamlMapping root, Findings findings
         foreach (var entry in section.EntryArray)
         {
             if (entry.Key is not { } name || !section.IsFirst(entry, name)) continue;
-            findings.Owner = entry;
-            var map = entry.Value as YamlMapping ?? Nothing;
-            if (bind(name, map) is { } model) drafts.Add(new(entry, map, model));
-            findings.Owner = null;
+            if (Entry(entry, name, bind) is { } draft) drafts.Add(draft);
         }
 
         return drafts;
+    }
+
+    private Draft<T>? Entry<T>(YamlEntry entry, string name, Func<string, YamlMapping, T?> bind)
+        where T : class
+    {
+        findings.Owner = entry;
+        var model = bind(name, entry.Value as YamlMapping ?? YamlMapping.Nothing);
+        findings.Owner = null;
+        return model is null ? null : new(entry, model);
     }
 
     private EquatableArray<T> Good<T>(List<Draft<T>> drafts)
@@ -84,7 +88,7 @@ internal sealed partial class ManifestBinder(YamlMapping root, Findings findings
         return new(good);
     }
 
-    private bool HasArtifacts() => ArtifactSections.Any(k => root.Find(k)?.Value is { } value and not YamlScalar { IsNull: true } and not YamlMapping { Entries.Count: 0 });
+    private static bool HasArtifacts(YamlMapping root) => ArtifactSections.Any(k => root.Find(k)?.Value is { } value and not YamlScalar { IsNull: true } and not YamlMapping { Entries.Count: 0 });
 
     private string? Source(YamlScalar? node)
     {

@@ -19,26 +19,36 @@ public static class ManifestReader
     /// </remarks>
     /// <param name="text">The text.</param>
     /// <param name="path">The file it comes from: for locations alone, it is not opened.</param>
-    public static ManifestReading Read(string text, string path)
+    public static ManifestReading Read(string text, string path) => ReadInPassing(text, path) ?? ReadWhole(text, path);
+
+    /// <summary>Reads a manifest of plain YAML, binding each artifact as it passes; null for any other, and where that would not do.</summary>
+    internal static ManifestReading? ReadInPassing(string text, string path)
+    {
+        if (text.Length > YamlReader.MaximumLength) return null;
+        var findings = new Findings(path);
+        var binder = new ManifestBinder(findings);
+        if (PlainYaml.TryRead(text, binder) is not { Root: YamlMapping root } || binder.IsVoid(root)) return null;
+        var manifest = binder.Bind(root);
+
+        // What is left out of too many findings depends on their order.
+        return findings.IsSelective ? null : new(manifest, new SourceMap(path, text, root, isLight: true), findings.ToArray());
+    }
+
+    /// <summary>Reads all of the text to nodes, then binds them.</summary>
+    internal static ManifestReading ReadWhole(string text, string path)
     {
         var yaml = YamlReader.Read(text, path);
         var findings = new Findings(path);
         findings.AddRange(yaml.Diagnostics);
-        if (Root(yaml, text, findings) is not { } root) return new(null, new SourceMap(path, text, null), findings.ToArray());
+        if (Root(yaml, text, findings) is not { } root) return new(null, new SourceMap(path, text, null, isLight: true), findings.ToArray());
 
-        var sources = new SourceMap(path, text, root);
-        if (IsWhole(yaml)) return new(Bind(root, findings), sources, findings.ToArray());
+        var sources = new SourceMap(path, text, root, isLight: false);
+        if (IsWhole(yaml)) return new(new ManifestBinder(findings).Bind(root), sources, findings.ToArray());
 
         // Half a text is wrong in many ways that are none; the syntax error alone is said.
         var unsaid = new Findings(path);
         SpoilLast(root, unsaid);
-        return new(Bind(root, unsaid), sources, findings.ToArray());
-    }
-
-    private static DistributionManifest? Bind(YamlMapping root, Findings findings)
-    {
-        new StructureCheck(findings).Check(root);
-        return new ManifestBinder(root, findings).Bind();
+        return new(new ManifestBinder(unsaid).Bind(root), sources, findings.ToArray());
     }
 
     private static YamlMapping? Root(YamlText yaml, string text, Findings findings)

@@ -8,12 +8,13 @@ namespace Legion.Build.Manifest.Reading;
 /// <remarks>
 /// Paths are keys and zero-based indexes joined by <c>/</c>, with <c>~1</c> for a slash and <c>~0</c> for a tilde inside a key
 /// (RFC 6901): <c>images/k8s-edi</c>, <c>images/k8s-edi/sources/0</c>. Places are looked up in the nodes of the text when they are asked
-/// for: most never are. The nodes weigh ten times the model and the editor keeps this as long as the text, so they are let go when memory
-/// is wanted, and read again when somebody asks.
+/// for: most never are. All nodes weigh ten times the model and the editor keeps this as long as the text, so they are let go when memory
+/// is wanted, and read again when somebody asks; what is left of them after artifacts were bound in passing is light, and kept.
 /// </remarks>
 public sealed class SourceMap
 {
     private readonly string? text;
+    private readonly YamlMapping? light;
     private readonly WeakReference<YamlMapping>? nodes;
     private readonly IReadOnlyDictionary<string, SourceSpan>? keys;
     private readonly IReadOnlyDictionary<string, SourceSpan>? values;
@@ -29,12 +30,13 @@ public sealed class SourceMap
         this.values = values;
     }
 
-    internal SourceMap(string path, string text, YamlMapping? root)
+    internal SourceMap(string path, string text, YamlMapping? root, bool isLight)
     {
         Path = path;
         if (root is null) return;
         this.text = text;
-        nodes = new(root);
+        if (isLight) light = root;
+        else nodes = new(root);
     }
 
     /// <summary>The file, as it was given to the reader.</summary>
@@ -56,6 +58,9 @@ public sealed class SourceMap
         return new(Path, ((entry?.Value as YamlMapping)?.Find(name) ?? entry)?.KeySpan ?? default);
     }
 
+    /// <summary>The same map, holding all it needs: for many questions in a row.</summary>
+    public SourceMap Held() => light is not null || Root() is not { } root ? this : new(Path, text!, root, isLight: true);
+
     /// <summary>Where the value at <paramref name="path"/> stands, or its nearest parent that stands anywhere.</summary>
     /// <param name="path">A path such as <c>images/k8s-edi/sources/0</c>.</param>
     public SourceLocation Value(string path) => values is null ? Find(path, wantsKey: false) : Find(values, path);
@@ -67,7 +72,7 @@ public sealed class SourceMap
 
     private YamlMapping? Root()
     {
-        if (nodes is null) return null;
+        if (nodes is null) return light;
         if (nodes.TryGetTarget(out var root)) return root;
         root = (YamlMapping)YamlReader.Read(text!, Path).Documents[0].Root;
         nodes.SetTarget(root);

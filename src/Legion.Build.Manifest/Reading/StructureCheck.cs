@@ -8,8 +8,25 @@ namespace Legion.Build.Manifest.Reading;
 /// <summary>Holds the nodes against the grammar: known keys, once each, with values of the right kind.</summary>
 internal sealed class StructureCheck(Findings findings)
 {
-    /// <summary>Checks a whole manifest.</summary>
+    private readonly HashSet<string> done = new(StringComparer.Ordinal);
+
+    /// <summary>Checks a whole manifest, but for the sections that were checked before.</summary>
     public void Check(YamlMapping root) => Object(root, ManifestGrammar.Root, root.Span, "the manifest");
+
+    /// <summary>Checks one section, where it is there.</summary>
+    public void CheckSection(YamlMapping root, string section)
+    {
+        if (root.Find(section) is not { } entry) return;
+        Value(entry.Value, KeyOf(section).Shape, KeyOf(section).Quoted);
+        done.Add(section);
+    }
+
+    /// <summary>Checks an entry of a section whose keys nobody has seen yet: that none is there twice is seen at its end.</summary>
+    public void CheckEntry(string section, YamlEntry entry)
+    {
+        if (KeyOf(section).Shape is MapShape map) Entry(entry, map, owner: null);
+        done.Add(section);
+    }
 
     private void Value(YamlNode node, Shape shape, Subject what)
     {
@@ -41,8 +58,8 @@ internal sealed class StructureCheck(Findings findings)
             if (key.Length > 1 && key[1] == '-' && ReferenceEquals(shape, ManifestGrammar.Root) && key.StartsWith("x-", StringComparison.Ordinal)) continue;
             var index = shape.IndexOf(key);
             if (index < 0) UnknownKey(entry, key, shape);
-            else if (seen.Add(index)) Value(entry.Value, shape.Keys[index].Shape, shape.Keys[index].Quoted);
-            else Duplicate(mapping, entry, key, shape.Title);
+            else if (!seen.Add(index)) Duplicate(mapping, entry, key, shape.Title);
+            else if (done.Count == 0 || !ReferenceEquals(shape, ManifestGrammar.Root) || !done.Contains(key)) Value(entry.Value, shape.Keys[index].Shape, shape.Keys[index].Quoted);
         }
 
         Required(mapping, shape, at, what);
@@ -104,23 +121,32 @@ internal sealed class StructureCheck(Findings findings)
         var owner = findings.Owner;
         foreach (var entry in mapping.EntryArray)
         {
-            if (owner is null) findings.Owner = entry;
-            if (entry.Key is not { } name)
+            if (entry.Key is not { } name || mapping.IsFirst(entry, name))
             {
-                findings.Add(ManifestRules.WrongKind, entry.KeySpan, "The name of " + shape.ItemNoun, "text", entry.KeyNode.Noun, string.Empty);
-            }
-            else if (!mapping.IsFirst(entry, name))
-            {
-                Duplicate(mapping, entry, name, what.Key);
-            }
-            else
-            {
-                if (shape.Names is { } grammar && !grammar.Accepts(name)) InvalidName(entry, name, shape.ItemNoun, grammar);
-                Value(entry.Value, shape.Item, new Subject(shape.Item is ObjectShape ? shape.ItemNoun : string.Empty, name));
+                Entry(entry, shape, owner);
+                continue;
             }
 
+            if (owner is null) findings.Owner = entry;
+            Duplicate(mapping, entry, name, what.Key);
             findings.Owner = owner;
         }
+    }
+
+    private void Entry(YamlEntry entry, MapShape shape, YamlEntry? owner)
+    {
+        if (owner is null) findings.Owner = entry;
+        if (entry.Key is not { } name)
+        {
+            findings.Add(ManifestRules.WrongKind, entry.KeySpan, "The name of " + shape.ItemNoun, "text", entry.KeyNode.Noun, string.Empty);
+        }
+        else
+        {
+            if (shape.Names is { } grammar && !grammar.Accepts(name)) InvalidName(entry, name, shape.ItemNoun, grammar);
+            Value(entry.Value, shape.Item, new Subject(shape.Item is ObjectShape ? shape.ItemNoun : string.Empty, name));
+        }
+
+        findings.Owner = owner;
     }
 
     private void List(YamlNode node, ListShape shape, Subject what)
@@ -259,6 +285,8 @@ internal sealed class StructureCheck(Findings findings)
     /// <summary>The first line of a map; its first key where it has several lines, so that there is something to point at.</summary>
     internal static SourceSpan Head(YamlMapping? mapping, SourceSpan span) =>
         span.EndLine > span.StartLine && mapping is { IsFlow: false, EntryArray: { Length: > 0 } entries } ? entries[0].KeySpan : Head(span);
+
+    private static KeyShape KeyOf(string section) => ManifestGrammar.Root.Keys[ManifestGrammar.Root.IndexOf(section)];
 
     private static string LowerFirst(string text) => char.ToLowerInvariant(text[0]) + text.Substring(1).TrimEnd('.');
 

@@ -44,7 +44,7 @@ internal sealed partial class PlainYaml
 
         pos++;
         depth--;
-        return new(Until(start), null, weight, Take(items, first), isFlow: true);
+        return new(Until(start), null, weight, items.Take(first), isFlow: true);
     }
 
     private YamlMapping? FlowMapping(int indent)
@@ -67,7 +67,7 @@ internal sealed partial class PlainYaml
 
         pos++;
         depth--;
-        return new(Until(start), null, weight, Take(entries, first), isFlow: true);
+        return new(Until(start), null, weight, entries.Take(first), isFlow: true);
     }
 
     /// <summary>Moves to the next content within a flow collection, which must lie deeper than the block around it.</summary>

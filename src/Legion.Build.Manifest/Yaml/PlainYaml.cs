@@ -19,26 +19,45 @@ internal sealed partial class PlainYaml
     private readonly string?[] known = new string?[256];
 
     // Entries and items of the collections that are open, innermost last: each takes its own off the end, in an array of its size.
-    private readonly List<YamlEntry> entries = [];
-    private readonly List<YamlNode> items = [];
+    private readonly Pieces<YamlEntry> entries = new();
+    private readonly Pieces<YamlNode> items = new();
+    private readonly IEntryTaker? taker;
     private int pos;
     private int line;
     private int lineStart;
     private int depth;
+    private bool wanted;
 
-    private PlainYaml(string text) => this.text = text;
+    private PlainYaml(string text, IEntryTaker? taker)
+    {
+        this.text = text;
+        this.taker = taker;
+    }
 
     private int Column => pos - lineStart;
 
     /// <summary>The one document of the text, or null when it holds more than plain YAML.</summary>
-    public static YamlDocument? TryRead(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="taker">Is handed the entries of sections as they are read; null: none is.</param>
+    public static YamlDocument? TryRead(string text, IEntryTaker? taker = null)
     {
         if (!HasPlainCharacters(text)) return null;
-        var reader = new PlainYaml(text);
+        var reader = new PlainYaml(text, taker);
         if (!reader.ToContent()) return null;
         var start = reader.Here();
         var root = reader.BlockMapping(reader.Column);
         return root is null || reader.pos < text.Length ? null : new(root, start);
+    }
+
+    /// <summary>A block map of a text that was read before.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="start">Where the map begins.</param>
+    /// <param name="line">Its line.</param>
+    /// <param name="column">Its column.</param>
+    public static YamlMapping ReadAgain(string text, int start, int line, int column)
+    {
+        var reader = new PlainYaml(text, null) { pos = start, line = line, lineStart = start - column };
+        return reader.BlockMapping(column) ?? throw new InvalidOperationException("A map that was read once is none the second time.");
     }
 
     private static bool HasPlainCharacters(string text)
@@ -101,16 +120,33 @@ internal sealed partial class PlainYaml
         do
         {
             if (IsMarker() || !Key(isFlow: false, out var key)) return null;
+            var takes = taker is not null && Takes(key.Text);
             if (BlockValue(indent) is not { } value) return null;
-            entries.Add(key.With(value));
             weight += value.Weight + 1;
+            entries.Add(takes ? Taken(key, value) : key.With(value));
             last = value;
             if (weight > YamlReader.MaximumNodes / 2 || (pos < text.Length && Column > indent)) return null;
         }
         while (pos < text.Length && Column == indent && !IsItem());
 
         depth--;
-        return new(To(start, last), null, weight, Take(entries, first), isFlow: false);
+        return new(To(start, last), null, weight, entries.Take(first), isFlow: false);
+    }
+
+    /// <summary>True within a section that the taker wants; asks it where one begins.</summary>
+    private bool Takes(string key)
+    {
+        // At depth 1 stand the manifest's own keys, at depth 2 the entries of a section written as a block.
+        if (depth == 1) wanted = taker!.Begin(key, () => new(default, null, 1, entries.Copy(0), isFlow: false));
+        return depth == 2 && wanted;
+    }
+
+    private YamlEntry Taken(PlainScalar key, YamlNode value)
+    {
+        var entry = value is YamlMapping { IsFlow: false } map ? YamlEntry.Releasable(key.Span, key.Text, key.Style, map, text) : key.With(value);
+        taker!.Take(entry);
+        entry.Release();
+        return entry;
     }
 
     /// <summary>The value after a colon, on this line or below; then moves to the next content.</summary>
@@ -144,7 +180,7 @@ internal sealed partial class PlainYaml
         while (pos < text.Length && Column == indent && IsItem());
 
         depth--;
-        return new(To(start, last), null, weight, Take(items, first), isFlow: false);
+        return new(To(start, last), null, weight, items.Take(first), isFlow: false);
     }
 
     /// <summary>A scalar or flow collection that the rest of its line holds nothing but a comment after.</summary>
@@ -173,15 +209,6 @@ internal sealed partial class PlainYaml
 
     /// <summary><c>---</c> or <c>...</c> at the start of a line.</summary>
     private bool IsMarker() => Column == 0 && pos + 2 < text.Length && text[pos] is '-' or '.' && text[pos + 1] == text[pos] && text[pos + 2] == text[pos];
-
-    private static T[] Take<T>(List<T> all, int first)
-    {
-        if (all.Count == first) return [];
-        var taken = new T[all.Count - first];
-        all.CopyTo(first, taken, 0, taken.Length);
-        all.RemoveRange(first, taken.Length);
-        return taken;
-    }
 
     private SourceSpan Here() => new(pos, 0, line, Column, line, Column);
 

@@ -10,13 +10,14 @@ public class YamlEntry
     private readonly int column;
     private readonly int length;
     private readonly YamlScalarStyle style;
+    private YamlNode? held;
 
     private YamlEntry(SourceSpan span, string? key, YamlScalarStyle style, YamlNode value, bool isMerged)
     {
         (start, length, line, column) = (span.Start, span.Length, span.StartLine, span.StartColumn);
         this.style = style;
+        held = value;
         Key = key;
-        Value = value;
         IsMerged = isMerged;
     }
 
@@ -27,7 +28,7 @@ public class YamlEntry
     public string? Key { get; }
 
     /// <summary>The value.</summary>
-    public YamlNode Value { get; }
+    public virtual YamlNode Value => held!;
 
     /// <summary>True when the entry came through a merge key (<c>&lt;&lt;</c>).</summary>
     public bool IsMerged { get; }
@@ -40,6 +41,26 @@ public class YamlEntry
 
     /// <summary>An entry with any node for its key.</summary>
     internal static YamlEntry Create(YamlNode key, YamlNode value, bool isMerged) => new Rare(key, value, isMerged);
+
+    /// <summary>An entry that can let its value go, to be read again from the text where somebody asks for it.</summary>
+    internal static YamlEntry Releasable(SourceSpan span, string key, YamlScalarStyle style, YamlMapping value, string text) => new Letting(span, key, style, value, text);
+
+    /// <summary>Lets the value go, where it can be had again.</summary>
+    internal virtual void Release()
+    {
+    }
+
+    /// <summary>An entry of a section: ten thousand of these hold a manifest's nodes, which outlive the reading in nobody's interest.</summary>
+    private sealed class Letting(SourceSpan span, string key, YamlScalarStyle style, YamlMapping value, string text) : YamlEntry(span, key, style, value, isMerged: false)
+    {
+        private readonly int valueStart = value.Span.Start;
+        private readonly int valueLine = value.Span.StartLine;
+        private readonly int valueColumn = value.Span.StartColumn;
+
+        public override YamlNode Value => held ?? PlainYaml.ReadAgain(text, valueStart, valueLine, valueColumn);
+
+        internal override void Release() => held = null;
+    }
 
     /// <summary>An entry that keeps its key's node, which may be an alias, a map, or tagged.</summary>
     private sealed class Rare(YamlNode key, YamlNode value, bool isMerged) : YamlEntry(default, (key as YamlScalar)?.Text, default, value, isMerged)

@@ -1,18 +1,22 @@
 using Legion.Build.Manifest.Diagnostics;
+using Legion.Build.Manifest.Naming;
 
 namespace Legion.Build.Manifest.Yaml;
 
 /// <summary>A map, in the order of the text. A key that is written twice is there twice; merge keys are resolved.</summary>
 public sealed class YamlMapping : YamlBranch
 {
-    /// <summary>Below this many entries a scan beats a dictionary.</summary>
+    /// <summary>Below this many entries a scan beats a table.</summary>
     private const int IndexFrom = 12;
     private readonly YamlEntry[] entries;
-    private Dictionary<string, int>? index;
+    private NameTable<YamlEntry>? index;
     private bool hasKeysTwice;
 
     internal YamlMapping(SourceSpan span, string? tag, int weight, YamlEntry[] entries, bool isFlow)
         : base(span, tag, weight, isFlow) => this.entries = entries;
+
+    /// <summary>A map without entries.</summary>
+    internal static YamlMapping Nothing { get; } = new(default, null, 1, [], isFlow: false);
 
     /// <summary>The entries, in order; entries of merged maps come last, and only for keys the map does not have itself.</summary>
     public IReadOnlyList<YamlEntry> Entries => entries;
@@ -31,18 +35,23 @@ public sealed class YamlMapping : YamlBranch
         return found < 0 ? null : entries[found];
     }
 
+    /// <summary>True when some key is written twice.</summary>
+    internal bool HasKeysTwice
+    {
+        get
+        {
+            index ??= BuildIndex();
+            return hasKeysTwice;
+        }
+    }
+
     /// <summary>True when no entry before this one has its key.</summary>
     /// <param name="entry">One of the entries.</param>
     /// <param name="key">Its key.</param>
     internal bool IsFirst(YamlEntry entry, string key)
     {
         // Nearly no map has a key twice, and each look into a large table waits for memory.
-        if (entries.Length >= IndexFrom)
-        {
-            index ??= BuildIndex();
-            if (!hasKeysTwice) return true;
-        }
-
+        if (entries.Length >= IndexFrom && !HasKeysTwice) return true;
         return ReferenceEquals(Find(key), entry);
     }
 
@@ -50,7 +59,7 @@ public sealed class YamlMapping : YamlBranch
     /// <param name="key">The key's text.</param>
     internal int IndexOf(string key)
     {
-        if (entries.Length >= IndexFrom) return (index ??= BuildIndex()).TryGetValue(key, out var found) ? found : -1;
+        if (entries.Length >= IndexFrom) return (index ??= BuildIndex()).IndexOf(key);
         for (var i = 0; i < entries.Length; i++)
         {
             if (entries[i].Key == key) return i;
@@ -62,16 +71,10 @@ public sealed class YamlMapping : YamlBranch
     /// <inheritdoc/>
     internal override YamlNode At(SourceSpan alias) => new YamlMapping(alias, Tag, Weight, entries, IsFlow) { IsAlias = true };
 
-    private Dictionary<string, int> BuildIndex()
+    private NameTable<YamlEntry> BuildIndex()
     {
-        var built = new Dictionary<string, int>(entries.Length, StringComparer.Ordinal);
-        for (var i = 0; i < entries.Length; i++)
-        {
-            if (entries[i].Key is not { } key) continue;
-            if (built.ContainsKey(key)) hasKeysTwice = true;
-            else built.Add(key, i);
-        }
-
+        var built = new NameTable<YamlEntry>(entries, static e => e.Key);
+        for (var i = 0; i < entries.Length; i++) hasKeysTwice |= built.Enter(i) >= 0;
         return built;
     }
 }
