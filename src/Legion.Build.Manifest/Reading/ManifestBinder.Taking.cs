@@ -1,3 +1,4 @@
+using Legion.Build.Manifest.Grammar;
 using Legion.Build.Manifest.Model;
 using Legion.Build.Manifest.Yaml;
 
@@ -33,9 +34,9 @@ internal sealed partial class ManifestBinder : IEntryTaker
         begun.Add(key);
         take = key switch
         {
-            "charts" => entry => Take(entry, key, takenCharts ??= new(), Chart),
-            "images" => entry => Take(entry, key, takenImages ??= new(), Image),
-            _ => entry => Take(entry, key, takenPython ??= new(), Python),
+            "charts" => Taker(key, () => takenCharts = new(), Chart),
+            "images" => Taker(key, () => takenImages = new(), Image),
+            _ => Taker(key, () => takenPython = new(), Python),
         };
         return true;
     }
@@ -54,10 +55,18 @@ internal sealed partial class ManifestBinder : IEntryTaker
         return Places.Sections.Any(s => root.IndexOf(s) > from) || begun.Exists(s => root.Map(s) is { HasKeysTwice: true });
     }
 
-    private void Take<T>(YamlEntry entry, string section, Pieces<Draft<T>> drafts, Func<string, YamlMapping, T?> bind)
+    /// <summary>Takes entries; begins with the first one, for a section that is no block has none to take.</summary>
+    private Action<YamlEntry> Taker<T>(string section, Func<Pieces<Draft<T>>> begin, Func<string, YamlMapping, T?> bind)
         where T : Artifact
     {
-        structure.CheckEntry(section, entry);
-        if (Entry(entry, entry.Key!, bind) is { } draft) drafts.Add(draft);
+        MapShape? shape = null;
+        Pieces<Draft<T>>? drafts = null;
+        return entry =>
+        {
+            shape ??= structure.Passing(section);
+            drafts ??= begin();
+            structure.CheckEntry(shape, entry);
+            if (Entry(entry, entry.Key!, bind) is { } draft) drafts.Add(draft);
+        };
     }
 }

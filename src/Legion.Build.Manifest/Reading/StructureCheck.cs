@@ -21,12 +21,15 @@ internal sealed class StructureCheck(Findings findings)
         done.Add(section);
     }
 
-    /// <summary>Checks an entry of a section whose keys nobody has seen yet: that none is there twice is seen at its end.</summary>
-    public void CheckEntry(string section, YamlEntry entry)
+    /// <summary>The shape of a section whose entries are checked one by one; <see cref="Check"/> passes over it.</summary>
+    public MapShape Passing(string section)
     {
-        if (KeyOf(section).Shape is MapShape map) Entry(entry, map, owner: null);
         done.Add(section);
+        return (MapShape)KeyOf(section).Shape;
     }
+
+    /// <summary>Checks an entry of such a section; that no key is there twice is seen at its end.</summary>
+    public void CheckEntry(MapShape section, YamlEntry entry) => Entry(entry, section, owner: null);
 
     private void Value(YamlNode node, Shape shape, Subject what)
     {

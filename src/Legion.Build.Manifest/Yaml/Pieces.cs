@@ -32,13 +32,7 @@ internal sealed class Pieces<T>
     {
         if (first == Count) return [];
         var copy = new T[Count - first];
-        for (var at = first; at < Count;)
-        {
-            var part = Math.Min(Size - (at & (Size - 1)), Count - at);
-            Array.Copy(pieces[at >> Bits], at & (Size - 1), copy, at - first, part);
-            at += part;
-        }
-
+        CopyTo(copy, first);
         return copy;
     }
 
@@ -48,6 +42,23 @@ internal sealed class Pieces<T>
         var taken = Copy(first);
         Count = first;
         return taken;
+    }
+
+    /// <summary>Takes them off into an array of their number.</summary>
+    public void Take(int first, T[] taken)
+    {
+        CopyTo(taken, first);
+        Count = first;
+    }
+
+    private void CopyTo(T[] copy, int first)
+    {
+        for (var at = first; at < Count;)
+        {
+            var part = Math.Min(Size - (at & (Size - 1)), Count - at);
+            Array.Copy(pieces[at >> Bits], at & (Size - 1), copy, at - first, part);
+            at += part;
+        }
     }
 
     private static T[] Grown(T[] piece)

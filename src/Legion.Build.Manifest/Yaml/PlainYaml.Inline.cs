@@ -22,7 +22,7 @@ internal sealed partial class PlainYaml
     {
         '[' => FlowSequence(indent),
         '{' => FlowMapping(indent),
-        _ => IsKeyStart() && Scalar(isFlow, isKey: false, out var scalar) ? scalar.ToNode() : null,
+        _ => IsKeyStart() && Scalar(isFlow, isKey: false, out var scalar) ? Node(scalar) : null,
     };
 
     private YamlSequence? FlowSequence(int indent)
@@ -44,7 +44,7 @@ internal sealed partial class PlainYaml
 
         pos++;
         depth--;
-        return new(Until(start), null, weight, items.Take(first), isFlow: true);
+        return Sequence(Until(start), weight, first, isFlow: true);
     }
 
     private YamlMapping? FlowMapping(int indent)
@@ -60,14 +60,14 @@ internal sealed partial class PlainYaml
             if (text[pos] == '}') break;
             if (!Key(isFlow: true, out var key) || !FlowContent(indent)) return null;
             if (Value(isFlow: true, indent) is not { } value) return null;
-            entries.Add(key.With(value));
+            entries.Add(Entry(key, value));
             weight += value.Weight + 1;
             if (!FlowSeparator(indent, '}')) return null;
         }
 
         pos++;
         depth--;
-        return new(Until(start), null, weight, entries.Take(first), isFlow: true);
+        return Mapping(Until(start), weight, first, isFlow: true);
     }
 
     /// <summary>Moves to the next content within a flow collection, which must lie deeper than the block around it.</summary>

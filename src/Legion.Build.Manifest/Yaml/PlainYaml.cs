@@ -27,6 +27,8 @@ internal sealed partial class PlainYaml
     private int lineStart;
     private int depth;
     private bool wanted;
+    private NodeShelf? shelf;
+    private NodeShelf? spare;
 
     private PlainYaml(string text, IEntryTaker? taker)
     {
@@ -49,15 +51,15 @@ internal sealed partial class PlainYaml
         return root is null || reader.pos < text.Length ? null : new(root, start);
     }
 
-    /// <summary>A block map of a text that was read before.</summary>
+    /// <summary>The value of a key in a text that was read before.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="start">Where the map begins.</param>
-    /// <param name="line">Its line.</param>
-    /// <param name="column">Its column.</param>
-    public static YamlMapping ReadAgain(string text, int start, int line, int column)
+    /// <param name="key">Where the key stands.</param>
+    public static YamlNode ReadAgain(string text, SourceSpan key)
     {
-        var reader = new PlainYaml(text, null) { pos = start, line = line, lineStart = start - column };
-        return reader.BlockMapping(column) ?? throw new InvalidOperationException("A map that was read once is none the second time.");
+        var reader = new PlainYaml(text, null) { pos = key.Start, line = key.StartLine, lineStart = key.Start - key.StartColumn };
+        return reader.Key(isFlow: false, out _) && reader.BlockValue(key.StartColumn) is { } value
+            ? value
+            : throw new InvalidOperationException("A value that was read once is none the second time.");
     }
 
     private static bool HasPlainCharacters(string text)
@@ -116,21 +118,23 @@ internal sealed partial class PlainYaml
         var start = Here();
         var first = entries.Count;
         var weight = 1;
-        YamlNode last;
+        SourceSpan end;
         do
         {
             if (IsMarker() || !Key(isFlow: false, out var key)) return null;
             var takes = taker is not null && Takes(key.Text);
+            if (takes) shelf = spare ??= new();
             if (BlockValue(indent) is not { } value) return null;
             weight += value.Weight + 1;
-            entries.Add(takes ? Taken(key, value) : key.With(value));
-            last = value;
+            entries.Add(takes ? Taken(key, value) : Entry(key, value));
+            end = value.Span;
+            if (takes) spare!.Clear();
             if (weight > YamlReader.MaximumNodes / 2 || (pos < text.Length && Column > indent)) return null;
         }
         while (pos < text.Length && Column == indent && !IsItem());
 
         depth--;
-        return new(To(start, last), null, weight, entries.Take(first), isFlow: false);
+        return Mapping(To(start, end), weight, first, isFlow: false);
     }
 
     /// <summary>True within a section that the taker wants; asks it where one begins.</summary>
@@ -143,11 +147,22 @@ internal sealed partial class PlainYaml
 
     private YamlEntry Taken(PlainScalar key, YamlNode value)
     {
-        var entry = value is YamlMapping { IsFlow: false } map ? YamlEntry.Releasable(key.Span, key.Text, key.Style, map, text) : key.With(value);
+        var entry = YamlEntry.Releasable(key.Span, key.Text, key.Style, value, text);
         taker!.Take(entry);
         entry.Release();
+        shelf = null;
         return entry;
     }
+
+    private YamlEntry Entry(in PlainScalar key, YamlNode value) => shelf is null ? key.With(value) : shelf.Entry(key, value);
+
+    private YamlScalar Node(in PlainScalar scalar) => shelf is null ? scalar.ToNode() : shelf.Scalar(scalar);
+
+    private YamlMapping Mapping(SourceSpan span, int weight, int first, bool isFlow) =>
+        shelf is null ? new(span, null, weight, entries.Take(first), isFlow) : shelf.Mapping(span, weight, entries, first, isFlow);
+
+    private YamlSequence Sequence(SourceSpan span, int weight, int first, bool isFlow) =>
+        shelf is null ? new(span, null, weight, items.Take(first), isFlow) : shelf.Sequence(span, weight, items, first, isFlow);
 
     /// <summary>The value after a colon, on this line or below; then moves to the next content.</summary>
     private YamlNode? BlockValue(int indent)
@@ -180,7 +195,7 @@ internal sealed partial class PlainYaml
         while (pos < text.Length && Column == indent && IsItem());
 
         depth--;
-        return new(To(start, last), null, weight, items.Take(first), isFlow: false);
+        return Sequence(To(start, last.Span), weight, first, isFlow: false);
     }
 
     /// <summary>A scalar or flow collection that the rest of its line holds nothing but a comment after.</summary>
@@ -211,9 +226,6 @@ internal sealed partial class PlainYaml
     private bool IsMarker() => Column == 0 && pos + 2 < text.Length && text[pos] is '-' or '.' && text[pos + 1] == text[pos] && text[pos + 2] == text[pos];
 
     private SourceSpan Here() => new(pos, 0, line, Column, line, Column);
-
-    private static SourceSpan To(SourceSpan start, YamlNode last) =>
-        To(start, last.Span);
 
     private static SourceSpan To(SourceSpan start, SourceSpan last) =>
         new(start.Start, last.Start + last.Length - start.Start, start.StartLine, start.StartColumn, last.EndLine, last.EndColumn);

@@ -5,19 +5,16 @@ namespace Legion.Build.Manifest.Yaml;
 /// <summary>A key of a map with its value.</summary>
 public class YamlEntry
 {
-    private readonly int start;
-    private readonly int line;
-    private readonly int column;
-    private readonly int length;
-    private readonly YamlScalarStyle style;
+    private int start;
+    private int line;
+    private int column;
+    private int length;
+    private YamlScalarStyle style;
     private YamlNode? held;
 
     private YamlEntry(SourceSpan span, string? key, YamlScalarStyle style, YamlNode value, bool isMerged)
     {
-        (start, length, line, column) = (span.Start, span.Length, span.StartLine, span.StartColumn);
-        this.style = style;
-        held = value;
-        Key = key;
+        Become(span, key, style, value);
         IsMerged = isMerged;
     }
 
@@ -25,7 +22,7 @@ public class YamlEntry
     public virtual YamlNode KeyNode => YamlScalar.Create(KeySpan, null, Key!, style);
 
     /// <summary>The key's text, or null when the key is a map or a list.</summary>
-    public string? Key { get; }
+    public string? Key { get; private set; }
 
     /// <summary>The value.</summary>
     public virtual YamlNode Value => held!;
@@ -43,7 +40,16 @@ public class YamlEntry
     internal static YamlEntry Create(YamlNode key, YamlNode value, bool isMerged) => new Rare(key, value, isMerged);
 
     /// <summary>An entry that can let its value go, to be read again from the text where somebody asks for it.</summary>
-    internal static YamlEntry Releasable(SourceSpan span, string key, YamlScalarStyle style, YamlMapping value, string text) => new Letting(span, key, style, value, text);
+    internal static YamlEntry Releasable(SourceSpan span, string key, YamlScalarStyle style, YamlNode value, string text) => new Letting(span, key, style, value, text);
+
+    /// <summary>Is another entry from here on (<see cref="NodeShelf"/>).</summary>
+    internal void Become(SourceSpan span, string? key, YamlScalarStyle style, YamlNode value)
+    {
+        (start, length, line, column) = (span.Start, span.Length, span.StartLine, span.StartColumn);
+        this.style = style;
+        held = value;
+        Key = key;
+    }
 
     /// <summary>Lets the value go, where it can be had again.</summary>
     internal virtual void Release()
@@ -51,13 +57,9 @@ public class YamlEntry
     }
 
     /// <summary>An entry of a section: ten thousand of these hold a manifest's nodes, which outlive the reading in nobody's interest.</summary>
-    private sealed class Letting(SourceSpan span, string key, YamlScalarStyle style, YamlMapping value, string text) : YamlEntry(span, key, style, value, isMerged: false)
+    private sealed class Letting(SourceSpan span, string key, YamlScalarStyle style, YamlNode value, string text) : YamlEntry(span, key, style, value, isMerged: false)
     {
-        private readonly int valueStart = value.Span.Start;
-        private readonly int valueLine = value.Span.StartLine;
-        private readonly int valueColumn = value.Span.StartColumn;
-
-        public override YamlNode Value => held ?? PlainYaml.ReadAgain(text, valueStart, valueLine, valueColumn);
+        public override YamlNode Value => held ?? PlainYaml.ReadAgain(text, KeySpan);
 
         internal override void Release() => held = null;
     }

@@ -8,7 +8,7 @@ public sealed class YamlMapping : YamlBranch
 {
     /// <summary>Below this many entries a scan beats a table.</summary>
     private const int IndexFrom = 12;
-    private readonly YamlEntry[] entries;
+    private YamlEntry[] entries;
     private NameTable<YamlEntry>? index;
     private bool hasKeysTwice;
 
@@ -66,6 +66,15 @@ public sealed class YamlMapping : YamlBranch
         }
 
         return -1;
+    }
+
+    /// <summary>Is another map from here on (<see cref="NodeShelf"/>).</summary>
+    internal void Become(SourceSpan span, int weight, YamlEntry[] entries, bool isFlow)
+    {
+        Become(span, weight, isFlow);
+        this.entries = entries;
+        index = null;
+        hasKeysTwice = false;
     }
 
     /// <inheritdoc/>

@@ -9,12 +9,12 @@ namespace Legion.Build.Manifest.Yaml;
 /// </remarks>
 public abstract class YamlNode
 {
-    private readonly int start;
-    private readonly int length;
-    private readonly int line;
-    private readonly int column;
+    private int start;
+    private int length;
+    private int line;
+    private int column;
 
-    private protected YamlNode(SourceSpan span) => (start, length, line, column) = (span.Start, span.Length, span.StartLine, span.StartColumn);
+    private protected YamlNode(SourceSpan span) => Stand(span);
 
     /// <summary>
     /// Where the value stands: from its first to its last character, without surrounding blanks and comments.
@@ -36,6 +36,9 @@ public abstract class YamlNode
 
     /// <summary>Where the value ends.</summary>
     internal int End => start + length;
+
+    /// <summary>Stands elsewhere from here on: for nodes that are used again, which nobody keeps.</summary>
+    private protected void Stand(SourceSpan span) => (start, length, line, column) = (span.Start, span.Length, span.StartLine, span.StartColumn);
 
     /// <summary>The same value, standing at the alias that names it.</summary>
     internal abstract YamlNode At(SourceSpan alias);

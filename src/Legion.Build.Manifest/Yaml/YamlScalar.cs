@@ -13,10 +13,10 @@ public class YamlScalar : YamlNode
     }
 
     /// <summary>The text, never null; empty for a value that is left out.</summary>
-    public string Text { get; }
+    public string Text { get; private set; }
 
     /// <summary>How it is written.</summary>
-    public YamlScalarStyle Style { get; }
+    public YamlScalarStyle Style { get; private set; }
 
     /// <summary>True for a value that is left out, <c>~</c> or <c>null</c> (YAML 1.2 core schema), unless quoted or tagged.</summary>
     public bool IsNull => Style == YamlScalarStyle.Plain && Tag is null && Text is ("" or "~" or "null" or "Null" or "NULL");
@@ -41,6 +41,13 @@ public class YamlScalar : YamlNode
 
     /// <inheritdoc/>
     internal override YamlNode At(SourceSpan alias) => Create(alias, Tag, Text, Style, isAlias: true);
+
+    /// <summary>Is another scalar from here on (<see cref="NodeShelf"/>).</summary>
+    internal void Become(SourceSpan span, string text, YamlScalarStyle style)
+    {
+        Stand(span);
+        (Text, Style) = (text, style);
+    }
 
     /// <summary>Makes a scalar, as small as it can be.</summary>
     internal static YamlScalar Create(SourceSpan span, string? tag, string text, YamlScalarStyle style, bool isAlias = false) =>

@@ -5,7 +5,7 @@ namespace Legion.Build.Manifest.Yaml;
 /// <summary>A list.</summary>
 public sealed class YamlSequence : YamlBranch
 {
-    private readonly YamlNode[] items;
+    private YamlNode[] items;
 
     internal YamlSequence(SourceSpan span, string? tag, int weight, YamlNode[] items, bool isFlow)
         : base(span, tag, weight, isFlow) => this.items = items;
@@ -18,6 +18,13 @@ public sealed class YamlSequence : YamlBranch
 
     /// <inheritdoc/>
     public override string Noun => "a list";
+
+    /// <summary>Is another list from here on (<see cref="NodeShelf"/>).</summary>
+    internal void Become(SourceSpan span, int weight, YamlNode[] items, bool isFlow)
+    {
+        Become(span, weight, isFlow);
+        this.items = items;
+    }
 
     /// <inheritdoc/>
     internal override YamlNode At(SourceSpan alias) => new YamlSequence(alias, Tag, Weight, items, IsFlow) { IsAlias = true };
