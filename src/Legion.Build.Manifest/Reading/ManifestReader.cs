@@ -1,6 +1,5 @@
 using Legion.Build.Manifest.Diagnostics;
 using Legion.Build.Manifest.Grammar;
-using Legion.Build.Manifest.Model;
 using Legion.Build.Manifest.Yaml;
 
 namespace Legion.Build.Manifest.Reading;

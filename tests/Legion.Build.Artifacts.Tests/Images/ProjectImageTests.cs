@@ -1,7 +1,7 @@
 using Legion.Build.Artifacts.Images;
 using Legion.Build.Artifacts.Tests.Images.Engines;
-using Legion.Build.TestServers;
 using Legion.Build.Manifest.Diagnostics;
+using Legion.Build.TestServers;
 
 namespace Legion.Build.Artifacts.Tests.Images;
 

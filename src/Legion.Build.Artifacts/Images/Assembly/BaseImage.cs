@@ -1,4 +1,3 @@
-using Legion.Build.Oci;
 using Legion.Build.Oci.Layout;
 using Legion.Build.Oci.Models;
 

@@ -1,7 +1,7 @@
-using Legion.Build.Manifest.Naming;
 using Legion.Build.Artifacts.Images.Engines;
 using Legion.Build.Artifacts.Images.Planning;
 using Legion.Build.Manifest.Diagnostics;
+using Legion.Build.Manifest.Naming;
 using Legion.Build.Manifest.Reading;
 
 namespace Legion.Build.Artifacts.Images.Building;

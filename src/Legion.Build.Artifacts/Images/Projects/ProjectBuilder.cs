@@ -4,7 +4,6 @@ using Legion.Build.Artifacts.Images.Assembly;
 using Legion.Build.Artifacts.Images.Building;
 using Legion.Build.Artifacts.Images.Engines;
 using Legion.Build.Artifacts.Images.Planning;
-using Legion.Build.Oci;
 using Legion.Build.Oci.Layout;
 using Legion.Build.Oci.Models;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Legion.Build.Artifacts.Files;
-using Legion.Build.Artifacts.Images.Engines;
 using Legion.Build.Artifacts.Images.Planning;
 using Legion.Build.Oci.Models;
 
