@@ -31,14 +31,12 @@ internal sealed class BuilderChoice(BuildContext build, ImageOptions options, En
             if (prepared.Need is not { } need) return (null, "assembled in-process: its Dockerfile runs nothing");
             if (need.What.StartsWith("ADD", StringComparison.Ordinal)) throw Fail(ImageRules.RemoteAdd, prepared, need, need.What["ADD of ".Length..].Trim('\''), "COPY it from the sources, or demand an engine for the image with engine: docker, podman or buildah");
             if (wanted == "embedded") throw Fail(ImageRules.EmbeddedCannot, prepared, need, need.What);
-            if (options.Builder is not null)
-            {
-                var (asked, missing) = await engines.FindAsync("docker", cancellation);
-                return asked is null ? throw new ImageBuildException(ImageRules.EngineMissing.At(build.Sources.Key(SourceMap.PathOf("images", prepared.Image.Name)), "docker", missing)) : (asked, $"built by {asked.How}: its Dockerfile has {need.What}, and LegionBuilder names a builder");
-            }
-
-            var (first, reason) = await engines.FirstAsync(cancellation);
-            return first is null ? throw Fail(ImageRules.EngineNeeded, prepared, need, need.What, reason) : (first, $"built by {first.How}: its Dockerfile has {need.What}, and {reason}");
+            // Where a builder is named, nothing else takes its place.
+            var (first, reason) = options.Builder is null ? await engines.FirstAsync(cancellation) : await engines.FindAsync("docker", cancellation);
+            if (first is not null) return (first, $"built by {first.How}: its Dockerfile has {need.What}, and {reason}");
+            throw options.Builder is null
+                ? Fail(ImageRules.EngineNeeded, prepared, need, need.What, reason)
+                : new ImageBuildException(ImageRules.EngineMissing.At(build.Sources.Key(SourceMap.PathOf("images", prepared.Image.Name)), "docker", reason));
         }
 
         var place = build.Sources.Value(SourceMap.PathOf("images", prepared.Image.Name, "engine"));
