@@ -130,13 +130,14 @@ public sealed class TarArchiveWriter : IDisposable
 
     private void WriteHeader(TarEntryHeader header)
     {
-        var pax = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
+        SortedDictionary<string, byte[]>? pax = null; // most entries need none
         if (header.PaxRecords is { } extra)
         {
-            foreach (var (key, value) in extra) pax[key] = value;
+            foreach (var (key, value) in extra) Add(key, value);
         }
 
-        void Pax(string key, string value) => pax[key] = Encoding.UTF8.GetBytes(value);
+        void Add(string key, byte[] value) => (pax ??= new(StringComparer.Ordinal))[key] = value;
+        void Pax(string key, string value) => Add(key, Encoding.UTF8.GetBytes(value));
         void PaxNumber(string key, long value) => Pax(key, value.ToString(CultureInfo.InvariantCulture));
 
         if (!TrySplit(header.Name, out var prefix, out var rest)) Pax("path", header.Name);
@@ -148,7 +149,7 @@ public sealed class TarArchiveWriter : IDisposable
         if (!Fits(header.UserName, 32)) Pax("uname", header.UserName);
         if (!Fits(header.GroupName, 32)) Pax("gname", header.GroupName);
 
-        if (pax.Count > 0)
+        if (pax is not null)
         {
             var body = PaxBody(pax);
             WriteBlock(new TarEntryHeader { Name = PaxName(header.Name), Size = body.Length }, "", PaxName(header.Name), 'x');
@@ -190,6 +191,8 @@ public sealed class TarArchiveWriter : IDisposable
 
     private void PutText(int offset, int length, string text)
     {
+        if (Ascii.FromUtf16(text.AsSpan(0, Math.Min(text.Length, length)), block.AsSpan(offset), out _) == OperationStatus.Done) return;
+
         // What does not fit is said by the PAX header; old readers get a stretch of it.
         var bytes = Encoding.UTF8.GetBytes(text);
         bytes.AsSpan(0, Math.Min(bytes.Length, length)).CopyTo(block.AsSpan(offset));

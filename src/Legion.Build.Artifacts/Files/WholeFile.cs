@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.InteropServices;
 
 namespace Legion.Build.Artifacts.Files;
@@ -15,30 +14,30 @@ public static partial class WholeFile
     public static byte[] Read(string path, long size)
     {
         if (size is < 0 or >= Largest) return File.ReadAllBytes(path);
-        var buffer = ArrayPool<byte>.Shared.Rent((int)size + 1);
-        try
-        {
-            return TryRead(path, size, buffer) ? buffer.AsSpan(0, (int)size).ToArray() : File.ReadAllBytes(path);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
+        var content = GC.AllocateUninitializedArray<byte>((int)size);
+        return TryRead(path, size, content) ? content : File.ReadAllBytes(path);
     }
 
-    /// <summary>Reads a file into a buffer that is larger than it.</summary>
+    /// <summary>Reads a file into a buffer that holds it.</summary>
     /// <param name="path">Absolute path of a regular file.</param>
     /// <param name="size">The size it had when it was looked at.</param>
     /// <param name="buffer">Where the content goes.</param>
     /// <returns>False when it could not be read or has another size: what is wrong is for a slower way to say.</returns>
-    internal static bool TryRead(string path, long size, Span<byte> buffer)
+    internal static unsafe bool TryRead(string path, long size, Span<byte> buffer)
     {
-        if (!OperatingSystem.IsLinux() || size >= buffer.Length) return false;
+        if (!OperatingSystem.IsLinux() || size > buffer.Length) return false;
 
         // A FileStream or a handle of the framework looks at the file, locks and unlocks it; together that takes as long as reading it.
         var file = Open(path, ReadOnlyCloseOnExec);
         if (file < 0) return false;
-        var read = Read(file, buffer, (nuint)buffer.Length);
+        byte beyond; // a byte read into it tells that the file has grown
+        nint read;
+        fixed (byte* content = buffer)
+        {
+            var parts = stackalloc Part[] { new(content, (nuint)size), new(&beyond, 1) };
+            read = ReadParts(file, parts, 2);
+        }
+
         _ = Close(file);
         return read == size;
     }
@@ -47,11 +46,19 @@ public static partial class WholeFile
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Open(string path, int flags);
 
-    [LibraryImport("libc", EntryPoint = "read")]
+    [LibraryImport("libc", EntryPoint = "readv")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial nint Read(int file, Span<byte> buffer, nuint count);
+    private static unsafe partial nint ReadParts(int file, Part* parts, int count);
 
     [LibraryImport("libc", EntryPoint = "close")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Close(int file);
+
+    // struct iovec
+    [StructLayout(LayoutKind.Sequential)]
+    private readonly unsafe struct Part(byte* start, nuint length)
+    {
+        public readonly byte* Start = start;
+        public readonly nuint Length = length;
+    }
 }

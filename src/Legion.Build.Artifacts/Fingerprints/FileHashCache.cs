@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Unicode;
 
 using Legion.Build.Artifacts.Files;
 
@@ -18,6 +19,7 @@ public sealed class FileHashCache
     private const string FormatLine = "legion-file-hashes 1";
     private const long Grain = 100_000_000; // nanoseconds
     private const int TypicalLine = 224;
+    private const int LongestNumbers = 160; // six of them, each with its space
     private readonly string cachePath;
     private readonly ConcurrentDictionary<string, (FileStamp Stamp, string Hash)> entries = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> used = new(StringComparer.Ordinal);
@@ -109,15 +111,18 @@ public sealed class FileHashCache
     {
         string[] paths = [.. used.Keys.Where(entries.ContainsKey)];
         Array.Sort(paths, StringComparer.Ordinal);
-        var text = new StringBuilder(FormatLine, paths.Length * TypicalLine).Append('\n');
+        var text = new ArrayBufferWriter<byte>((paths.Length + 1) * TypicalLine);
+        text.Write(Encoding.UTF8.GetBytes(FormatLine + "\n"));
         foreach (var path in paths)
         {
             if (path.Contains('\n')) continue;
             var (stamp, hash) = entries[path];
-            text.Append(CultureInfo.InvariantCulture, $"{hash} {(int)stamp.Kind} {stamp.Size} {stamp.Mode} {stamp.Modified} {stamp.Changed} {stamp.Inode} {path}\n");
+            var line = text.GetSpan(LongestNumbers + hash.Length + Encoding.UTF8.GetMaxByteCount(path.Length));
+            Utf8.TryWrite(line, CultureInfo.InvariantCulture, $"{hash} {(int)stamp.Kind} {stamp.Size} {stamp.Mode} {stamp.Modified} {stamp.Changed} {stamp.Inode} {path}\n", out var written);
+            text.Advance(written);
         }
 
-        var content = Encoding.UTF8.GetBytes(text.ToString());
+        var content = text.WrittenMemory;
         if (reads > 0) AtomicFile.Write(cachePath, content); // a newer cache trusts what was too fresh for the last one
         else AtomicFile.WriteIfChanged(cachePath, content);
     }

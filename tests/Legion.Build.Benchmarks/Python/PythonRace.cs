@@ -6,15 +6,15 @@ namespace Legion.Build.Benchmarks.Python;
 
 /// <summary>A package of a hundred modules: wheel and sdist, ours beside the bare work, hatchling's and flit's, turn by turn.</summary>
 /// <remarks>
-/// Ours and the bare work run in this process, warmed by rounds that do not count; the others' times hold their start-up, as a build meets it.
-/// Every round of ours starts without state and outputs; removing them is not measured.
+/// Ours and the bare work run in this process, warmed by rounds that do not count, as many as its compiler needs to come to rest; the others' times
+/// hold their start-up, as a build meets it. Every round starts without state and outputs; removing them is not measured.
 /// </remarks>
 internal sealed class PythonRace
 {
     private const string Interpreter = "/usr/bin/python3";
-    private const int Rounds = 40;
+    private const int Rounds = 120;
     private const int PeerRounds = 7;
-    private const int WarmUps = 40;
+    private const int WarmUps = 200;
     private readonly Dictionary<string, List<double>> times = new(StringComparer.Ordinal);
     private readonly HundredModules project = new();
 
@@ -41,14 +41,16 @@ internal sealed class PythonRace
             project.Forget();
             await BuildAsync("native", rebuilt: true);
             await BuildAsync("nothing changed", rebuilt: false);
-            Time("bare, our deflate", () => BareWork.WithOurDeflate(project.Files, project.Root));
-            Time("bare, framework", () => BareWork.WithTheFramework(project.Files, project.Root));
-            if (round < 0 || round >= PeerRounds) continue;
+            Bare("bare, all cores", BareWork.WithOurDeflate);
+            Bare("bare, one by one", BareWork.OneByOne);
+            Bare("bare, framework", BareWork.WithTheFramework);
+            if (round < Rounds - PeerRounds) continue;
             Time("python -m build", () => Run($"-m build --no-isolation --skip-dependency-check --wheel --sdist --outdir \"{project.Root}/dist\" \"{project.Source}\""));
             Time("flit build", () => Run($"-m flit -f \"{project.FlitSource}/pyproject.toml\" build --no-setup-py"));
         }
 
-        Print(output, "native", "bare, our deflate", 1.3);
+        Print(output, "native", "bare, all cores", 1.3);
+        Print(output, "native", "bare, one by one", 1.3);
         Print(output, "native", "bare, framework", 1.3);
         Print(output, "native", "python -m build", 0.1);
         Print(output, "native", "flit build", 0.15);
@@ -75,6 +77,12 @@ internal sealed class PythonRace
         var built = await PythonStation.BuildAsync(context, new PythonOptions(), CancellationToken.None);
         Add(what, watch);
         if (built.Count != 1 || built[0].Rebuilt != rebuilt) throw new InvalidOperationException("not what was to be measured");
+    }
+
+    private void Bare(string what, Action<IReadOnlyList<string>, string> work)
+    {
+        BareWork.Forget(project.Root);
+        Time(what, () => work(project.Files, project.Root));
     }
 
     private void Time(string what, Action work)

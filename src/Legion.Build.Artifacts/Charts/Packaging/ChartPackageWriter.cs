@@ -1,7 +1,6 @@
-using System.Security.Cryptography;
-
 using Legion.Build.Artifacts.Archives;
 using Legion.Build.Artifacts.Charts.Reading;
+using Legion.Build.Artifacts.Files;
 
 namespace Legion.Build.Artifacts.Charts.Packaging;
 
@@ -17,8 +16,7 @@ internal static class ChartPackageWriter
     /// <returns>Lower-case hexadecimal SHA-256 of what was written, and its length.</returns>
     public static (string Sha256, long Size) Write(Stream output, IReadOnlyList<ChartFile> files, long? epoch)
     {
-        using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using var hashed = new HashingStream(output, sha256);
+        using var hashed = new HashingStream(output, leaveOpen: true);
         var total = files.Sum(static f => (long)f.Content.Length);
         using (var gzip = new BlockGzipStream(hashed, leaveOpen: true, parallelism: total < GzipInParallelFrom ? 1 : 0))
         using (var tar = new TarArchiveWriter(gzip))
@@ -30,6 +28,7 @@ internal static class ChartPackageWriter
             }
         }
 
-        return (Convert.ToHexStringLower(sha256.GetCurrentHash()), hashed.Length);
+        hashed.Dispose(); // ends the hash
+        return (Convert.ToHexStringLower(hashed.Hash), hashed.Length);
     }
 }

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text.Json;
 
 using Legion.Build.Artifacts.Archives;
+using Legion.Build.Artifacts.Files;
 using Legion.Build.Artifacts.Images.Assembly;
 using Legion.Build.Oci;
 using Legion.Build.Oci.Layout;

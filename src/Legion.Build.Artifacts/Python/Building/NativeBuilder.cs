@@ -1,43 +1,49 @@
 using System.Text;
+using Legion.Build.Artifacts.Python.Layouts;
 using Legion.Build.Artifacts.Python.Sdists;
 using Legion.Build.Artifacts.Python.Wheels;
 
 namespace Legion.Build.Artifacts.Python.Building;
 
-/// <summary>Writes what a plan says. Each file is read once, for both archives.</summary>
-internal static class NativeBuilder
+/// <summary>Writes what a plan says; both archives can be written at once. Each file is read once.</summary>
+internal sealed class NativeBuilder
 {
-    /// <summary>Writes both archives, at once.</summary>
+    private readonly NativePlan plan;
+    private readonly Dictionary<string, WheelEntry> contents;
+    private readonly byte[] metadata;
+    private readonly long modified;
+
+    /// <summary>Reads what was not read yet.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="sources">The files' contents.</param>
-    /// <param name="wheel">Where the wheel goes.</param>
-    /// <param name="sdist">Where the sdist goes.</param>
     /// <param name="sourceDateEpoch">Seconds since 1970; null: 1980, the first moment a zip archive knows.</param>
-    public static void Build(NativePlan plan, SourceContents sources, Stream wheel, Stream sdist, long? sourceDateEpoch)
+    public NativeBuilder(NativePlan plan, SourceContents sources, long? sourceDateEpoch)
     {
+        this.plan = plan;
+
         // One moment for both archives: wheels built from an sdist with older files fail in zip writers that take the files' times.
-        var modified = Math.Max(sourceDateEpoch ?? 0, 315_532_800);
-        var contents = Read(plan, sources);
-        var metadata = Encoding.UTF8.GetBytes(plan.Metadata.ToString());
-        Parallel.Invoke(
-            () => WheelWriter.Write(wheel, plan.Stem + ".dist-info", WheelEntries(plan, contents, metadata), modified),
-            () => SdistWriter.Write(sdist, plan.Stem, SdistEntries(plan, contents, metadata), modified));
-    }
-
-    private static Dictionary<string, WheelEntry> Read(NativePlan plan, SourceContents sources)
-    {
+        modified = Math.Max(sourceDateEpoch ?? 0, 315_532_800);
+        metadata = Encoding.UTF8.GetBytes(plan.Metadata.ToString());
         sources.Fetch([.. plan.Inputs.Where(f => !plan.Stamped.ContainsKey(f.Path))]);
-        var entries = new Dictionary<string, WheelEntry>(plan.Inputs.Count, StringComparer.Ordinal);
-        foreach (var file in plan.Inputs)
-        {
-            var (bytes, sha256) = plan.Stamped.TryGetValue(file.Path, out var stamped) ? (stamped, null) : sources.Of(file);
-            entries.Add(file.Path, new WheelEntry(file.Path, bytes, file.IsExecutable) { Sha256 = sha256 });
-        }
-
-        return entries;
+        contents = plan.Inputs.ToDictionary(static file => file.Path, file => Entry(file, plan, sources), StringComparer.Ordinal);
     }
 
-    private static IEnumerable<WheelEntry> WheelEntries(NativePlan plan, Dictionary<string, WheelEntry> contents, byte[] metadata)
+    /// <summary>Writes the wheel.</summary>
+    /// <param name="output">Where it goes; stays open.</param>
+    public void WriteWheel(Stream output) => WheelWriter.Write(output, plan.Stem + ".dist-info", WheelEntries(), modified);
+
+    /// <summary>Writes the sdist.</summary>
+    /// <param name="output">Where it goes; stays open.</param>
+    public void WriteSdist(Stream output) => SdistWriter.Write(output, plan.Stem, SdistEntries(), modified);
+
+    private static WheelEntry Entry(SourceFile file, NativePlan plan, SourceContents sources)
+    {
+        if (plan.Stamped.TryGetValue(file.Path, out var stamped)) return new WheelEntry(file.Path, stamped, file.IsExecutable);
+        var content = sources.Of(file);
+        return new WheelEntry(file.Path, content.Bytes, file.IsExecutable) { Sha256 = content.Sha256, Deflated = content.Deflated };
+    }
+
+    private IEnumerable<WheelEntry> WheelEntries()
     {
         var info = plan.Stem + ".dist-info/";
         foreach (var file in plan.Selection.Wheel) yield return contents[file.Source.Path] with { Path = file.Path, IsExecutable = file.IsExecutable };
@@ -48,6 +54,5 @@ internal static class NativeBuilder
         yield return new WheelEntry(info + "WHEEL", Encoding.UTF8.GetBytes(WheelWriter.WheelFile(plan.PythonTags)));
     }
 
-    private static IEnumerable<WheelEntry> SdistEntries(NativePlan plan, Dictionary<string, WheelEntry> contents, byte[] metadata) =>
-        plan.Sdist.Select(file => contents[file.Path]).Append(new WheelEntry("PKG-INFO", metadata));
+    private IEnumerable<WheelEntry> SdistEntries() => plan.Sdist.Select(file => contents[file.Path]).Append(new WheelEntry("PKG-INFO", metadata));
 }

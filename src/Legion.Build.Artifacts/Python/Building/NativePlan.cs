@@ -38,7 +38,4 @@ internal sealed record NativePlan
 
     /// <summary>Every file that is read, once, in ordinal order.</summary>
     public IReadOnlyList<SourceFile> Inputs => field ??= SourceFile.InOrder(Selection.Wheel.Concat(Selection.Data).Select(static f => f.Source).Concat(Sdist).Concat(Licenses));
-
-    /// <summary>About as many bytes as an archive will have, so that it need not be moved while it grows.</summary>
-    public int LikelySize => (int)Math.Min(Inputs.Sum(static f => f.Stamp.Size + 256) / 4, 16 * 1024 * 1024);
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Legion.Build.Artifacts.Files;
 using Legion.Build.Artifacts.Fingerprints;
 using Legion.Build.Artifacts.Python.Names;
@@ -12,27 +11,28 @@ namespace Legion.Build.Artifacts.Python.Building;
 internal sealed class OutputFolder(string outputPath, FileHashCache hashes)
 {
     private const string Folder = "python";
+    private const int BufferSize = 64 * 1024;
 
-    /// <summary>Writes files beside their places, then moves them there together; nothing half-written is ever seen.</summary>
-    /// <param name="files">Names and contents.</param>
+    /// <summary>Writes files beside their places, all at once, then moves them there together; nothing half-written is ever seen.</summary>
+    /// <param name="files">Names, and what writes their contents.</param>
     /// <returns>The files.</returns>
-    public IReadOnlyList<ArtifactFile> Put(params IReadOnlyList<(string Name, MemoryStream Content)> files)
+    public IReadOnlyList<ArtifactFile> Put(params IReadOnlyList<(string Name, Action<Stream> Write)> files)
     {
-        string[] staged = [.. files.Select(file => AtomicFile.Staging(PathOf(file.Name)))];
-        var digests = new string[files.Count];
+        var staged = new (string Path, string Sha256)[files.Count];
         try
         {
             Parallel.For(0, files.Count, i =>
             {
-                var content = files[i].Content.GetBuffer().AsSpan(0, (int)files[i].Content.Length);
-                AtomicFile.Create(staged[i], content);
-                digests[i] = Convert.ToHexStringLower(SHA256.HashData(content));
+                staged[i].Path = AtomicFile.Staging(PathOf(files[i].Name));
+                using var hashed = new HashingStream(new FileStream(staged[i].Path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0));
+                using (var buffer = new BufferedStream(hashed, BufferSize)) files[i].Write(buffer);
+                staged[i].Sha256 = Convert.ToHexStringLower(hashed.Hash);
             });
-            return [.. files.Select((file, i) => Move(staged[i], file.Name, digests[i]))];
+            return [.. files.Select((file, i) => Move(staged[i].Path, file.Name, staged[i].Sha256))];
         }
         catch
         {
-            foreach (var path in staged) File.Delete(path);
+            foreach (var (path, _) in staged.Where(static s => s.Path is not null)) File.Delete(path);
             throw;
         }
     }

@@ -55,7 +55,7 @@ internal sealed partial class PackageJob
     }
 
     // The proof that a native wheel is the backend's: both are made, and what differs must have a reason.
-    private async Task CompareAsync(LayoutContext layoutContext, MemoryStream native, CancellationToken cancellationToken)
+    private async Task CompareAsync(LayoutContext layoutContext, NativeBuilder builder, CancellationToken cancellationToken)
     {
         var buildSystem = layoutContext.Pyproject.BuildSystem;
         var copy = new SourceCopy(layoutContext.Tree, layoutContext.Pyproject, package, Version, findings);
@@ -71,6 +71,8 @@ internal sealed partial class PackageJob
         copy.Write(Path.Join(WorkFolder, "source"), layoutContext.IgnoreFile);
         var made = await RunBackendAsync(frontend, buildSystem, "to compare the two wheels", environment, cancellationToken);
         if (made is null) return;
+        using var native = new MemoryStream();
+        builder.WriteWheel(native);
         native.Position = 0;
         foreach (var difference in WheelComparison.Compare(Repacker.ReadWheel(native), made.Wheel))
         {
@@ -145,10 +147,8 @@ internal sealed partial class PackageJob
         PackageChecks.CheckName(metadata.Name, InManifest(), findings);
         PackageChecks.CheckDestinations(context, package, metadata.All("Classifier").FirstOrDefault(static c => c.StartsWith("Private ::", StringComparison.Ordinal)), findings);
         if (findings.HasErrors) return null;
-        using var wheel = new MemoryStream();
-        using var sdist = new MemoryStream();
-        Repacker.WriteWheel(wheel, made.Wheel, ArchiveTime);
-        Repacker.WriteSdist(sdist, made.SdistFolder, made.Sdist, ArchiveTime);
-        return outputs.Put((Path.GetFileName(made.WheelFile.Path), wheel), (Path.GetFileName(made.SdistFile.Path), sdist));
+        return outputs.Put(
+            (Path.GetFileName(made.WheelFile.Path), output => Repacker.WriteWheel(output, made.Wheel, ArchiveTime)),
+            (Path.GetFileName(made.SdistFile.Path), output => Repacker.WriteSdist(output, made.SdistFolder, made.Sdist, ArchiveTime)));
     }
 }

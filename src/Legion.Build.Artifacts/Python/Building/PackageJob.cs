@@ -129,22 +129,47 @@ internal sealed partial class PackageJob
     {
         var planner = new NativePlanner(layoutContext, layout, package, Version);
         if (planner.Select() is not { } selection) return null;
-        var reading = Task.Run(() => contents.Read([.. selection.Sources.Where(static f => f.LeadsOutTo is null)]), cancellationToken);
-        var plan = planner.Make(selection);
-        await reading;
-        if (plan is null || findings.HasErrors) return null;
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var sources = selection.Sources.Where(static f => f.LeadsOutTo is null).ToList();
+        var reading = Task.Run(() => contents.Read(sources), cancellationToken);
+
+        // What is written follows from the plan; that a changed file will be deflated does not have to wait for it.
+        var wheel = selection.Wheel.Concat(selection.Data).Select(static f => f.Source).Where(static f => f.LeadsOutTo is null).ToList();
+        var deflating = reading.ContinueWith(read => { if (read.IsCompletedSuccessfully) contents.Deflate(wheel, enough.Token); }, TaskScheduler.Default);
+        try
+        {
+            var plan = planner.Make(selection);
+            contents.Help(wheel, reading);
+            await reading;
+            return plan is null || findings.HasErrors ? null : await BuildNativeAsync(layoutContext, plan, deflating, cancellationToken);
+        }
+        finally
+        {
+            await enough.CancelAsync();
+            await deflating;
+        }
+    }
+
+    private async Task<BuiltArtifact?> BuildNativeAsync(LayoutContext layoutContext, NativePlan plan, Task deflating, CancellationToken cancellationToken)
+    {
         var inputs = InputsOf(plan);
         if (WhyStale(inputs, out var fingerprint, out var state) is not { } why) return UpToDate(state!);
 
         await CheckReadmeAsync(plan.Metadata, layoutContext.Pyproject, cancellationToken);
         if (findings.HasErrors) return null;
-        using var wheel = new MemoryStream(plan.LikelySize);
-        using var sdist = new MemoryStream(plan.LikelySize);
-        NativeBuilder.Build(plan, contents, wheel, sdist, context.SourceDateEpoch);
-        if (options.Compare) await CompareAsync(layoutContext, wheel, cancellationToken);
+        var builder = new NativeBuilder(plan, contents, context.SourceDateEpoch);
+        if (options.Compare) await CompareAsync(layoutContext, builder, cancellationToken);
         if (findings.HasErrors) return null;
-        var files = outputs.Put((plan.WheelName, wheel), (plan.SdistName, sdist));
-        return Finish(new PackageState(fingerprint, "native", files, inputs.Digests(), []), why);
+
+        // The sdist first: it is the longest piece of work that no two processors can share.
+        var files = outputs.Put((plan.SdistName, builder.WriteSdist), (plan.WheelName, WriteWheel)).Reverse();
+        return Finish(new PackageState(fingerprint, "native", [.. files], inputs.Digests(), []), why);
+
+        void WriteWheel(Stream output)
+        {
+            deflating.Wait(CancellationToken.None); // a cancelled build stops it
+            builder.WriteWheel(output);
+        }
     }
 
     private string? WhyStale(PackageInputs inputs, out string fingerprint, out PackageState? state)

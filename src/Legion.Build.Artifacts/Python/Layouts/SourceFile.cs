@@ -33,9 +33,21 @@ internal sealed class SourceFile(string path, string fullPath, FileStamp stamp)
     /// <param name="files">Files, in any order.</param>
     public static List<SourceFile> InOrder(IEnumerable<SourceFile> files)
     {
+        var ordered = files.ToList();
+        if (IsInOrder(ordered)) return ordered; // most are, as they were found in that order
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        var distinct = files.Where(file => seen.Add(file.Path)).ToList();
-        distinct.Sort(static (a, b) => string.CompareOrdinal(a.Path, b.Path));
-        return distinct;
+        ordered.RemoveAll(file => !seen.Add(file.Path));
+        ordered.Sort(static (a, b) => string.CompareOrdinal(a.Path, b.Path));
+        return ordered;
+    }
+
+    private static bool IsInOrder(List<SourceFile> files)
+    {
+        for (var i = 1; i < files.Count; i++)
+        {
+            if (string.CompareOrdinal(files[i - 1].Path, files[i].Path) >= 0) return false;
+        }
+
+        return true;
     }
 }

@@ -29,7 +29,7 @@ internal sealed record CompressedEntry
     public static CompressedEntry Make(WheelEntry entry)
     {
         var content = entry.Content.Span;
-        var deflated = Deflater.Compress(content);
+        var deflated = entry.Deflated?.Value ?? Deflater.Compress(content);
         var isDeflated = deflated.Length < content.Length;
         return new CompressedEntry
         {

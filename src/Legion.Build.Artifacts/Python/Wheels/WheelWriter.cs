@@ -5,6 +5,8 @@ namespace Legion.Build.Artifacts.Python.Wheels;
 /// <summary>Writes a wheel (PEP 427).</summary>
 internal static class WheelWriter
 {
+    private const int Few = 8; // files to deflate that are not worth a second thread
+
     /// <summary>Writes a wheel.</summary>
     /// <param name="output">Where it goes.</param>
     /// <param name="distInfo">The name of its <c>.dist-info</c> folder.</param>
@@ -18,7 +20,8 @@ internal static class WheelWriter
             .ThenBy(static e => e.Path, StringComparer.Ordinal)
             .ToArray();
         var compressed = new CompressedEntry[sorted.Length];
-        Parallel.For(0, sorted.Length, i => compressed[i] = CompressedEntry.Make(sorted[i]));
+        if (sorted.Count(static e => e.Deflated is not { IsValueCreated: true }) > Few) Parallel.For(0, sorted.Length, i => compressed[i] = CompressedEntry.Make(sorted[i]));
+        else for (var i = 0; i < sorted.Length; i++) compressed[i] = CompressedEntry.Make(sorted[i]);
 
         var record = new StringBuilder();
         foreach (var entry in compressed) record.Append(entry.ToRecordLine());

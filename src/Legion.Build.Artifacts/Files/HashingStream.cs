@@ -1,13 +1,15 @@
 using System.Security.Cryptography;
 
-namespace Legion.Build.Artifacts.Images.Assembly;
+namespace Legion.Build.Artifacts.Files;
 
-/// <summary>Passes on what is written, and hashes it.</summary>
+/// <summary>Passes on what is written, hashes and counts it.</summary>
 /// <param name="inner">Where it goes; closed with this.</param>
-internal sealed class HashingStream(Stream inner) : Stream
+/// <param name="leaveOpen">True to leave <paramref name="inner"/> open.</param>
+internal sealed class HashingStream(Stream inner, bool leaveOpen = false) : Stream
 {
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private byte[]? result;
+    private long written;
 
     /// <summary>SHA-256 of all that was written; to be asked for when this is closed.</summary>
     public byte[] Hash => result ?? throw new InvalidOperationException("The stream is still open.");
@@ -21,21 +23,18 @@ internal sealed class HashingStream(Stream inner) : Stream
     /// <inheritdoc/>
     public override bool CanWrite => true;
 
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException("Write-only.");
+    /// <summary>Bytes written so far.</summary>
+    public override long Length => written;
 
     /// <inheritdoc/>
-    public override long Position
-    {
-        get => throw new NotSupportedException("Write-only.");
-        set => throw new NotSupportedException("Write-only.");
-    }
+    public override long Position { get => written; set => throw new NotSupportedException("Write-only."); }
 
     /// <inheritdoc/>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         hash.AppendData(buffer);
         inner.Write(buffer);
+        written += buffer.Length;
     }
 
     /// <inheritdoc/>
@@ -60,7 +59,7 @@ internal sealed class HashingStream(Stream inner) : Stream
         {
             result = hash.GetHashAndReset();
             hash.Dispose();
-            inner.Dispose();
+            if (!leaveOpen) inner.Dispose();
         }
 
         base.Dispose(disposing);
