@@ -65,16 +65,26 @@ public sealed class FileHashCache
         return Learn(path, stamp, Read(path, stamp));
     }
 
-    /// <summary>The content's lower-case hexadecimal SHA-256, for a caller that needs the content of what changed anyway.</summary>
+    /// <summary>The hash of an unchanged file, for a caller that reads the others itself, as it needs their content, and then tells it to <see cref="Learn"/>.</summary>
     /// <param name="path">Absolute path of a file.</param>
     /// <param name="stamp">Its stamp, read before.</param>
-    /// <param name="onRead">Given the whole content, where it had to be read.</param>
-    public string Sha256(string path, FileStamp stamp, Action<byte[]> onRead)
+    /// <returns>Null when the file is new or changed.</returns>
+    public string? TryFind(string path, FileStamp stamp)
     {
-        if (TryFind(path, stamp) is { } known) return known;
-        var content = WholeFile.Read(path, stamp.Size);
-        onRead(content);
-        return Learn(path, stamp, Convert.ToHexStringLower(SHA256.HashData(content)));
+        used[path] = true;
+        return entries.TryGetValue(path, out var known) && known.Stamp == stamp ? known.Hash : null;
+    }
+
+    /// <summary>Records the hash of a file that was read because it is new or changed.</summary>
+    /// <param name="path">Absolute path of a file.</param>
+    /// <param name="stamp">Its stamp, read before the content was.</param>
+    /// <param name="sha256">Lower-case hexadecimal SHA-256.</param>
+    /// <returns>The hash.</returns>
+    public string Learn(string path, FileStamp stamp, string sha256)
+    {
+        Interlocked.Increment(ref reads);
+        Put(path, stamp, sha256);
+        return sha256;
     }
 
     /// <summary>Reads what is not known yet, several files at once, for a caller that then asks for one after the other.</summary>
@@ -147,18 +157,6 @@ public sealed class FileHashCache
         }
     }
 
-    private string? TryFind(string path, FileStamp stamp)
-    {
-        used[path] = true;
-        return entries.TryGetValue(path, out var known) && known.Stamp == stamp ? known.Hash : null;
-    }
-
-    private string Learn(string path, FileStamp stamp, string hash)
-    {
-        Interlocked.Increment(ref reads);
-        entries[path] = (stamp, hash);
-        return hash;
-    }
 
     private static bool TryParse(string line, out string path, out (FileStamp Stamp, string Hash) entry)
     {

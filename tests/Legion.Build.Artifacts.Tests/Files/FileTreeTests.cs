@@ -13,11 +13,20 @@ public sealed class FileTreeTests : IDisposable
     {
         foreach (var name in new[] { "b/x", "a.txt", "a/z", "B", "a/ä" })
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(root, name))!);
-            File.WriteAllText(Path.Combine(root, name), name);
+            WriteFile(name);
         }
 
         Assert.Equal(["B", "a", "a.txt", "a/z", "a/ä", "b", "b/x"], FileTree.Walk(root).Select(static e => e.Path));
+    }
+
+    [Fact]
+    public void Who_wants_to_know_is_told_of_each_entry_once_with_the_stamp_it_is_returned_with()
+    {
+        foreach (var name in Enumerable.Range(0, 100).Select(static i => $"{i % 3}/{i}")) WriteFile(name);
+        var told = new List<FileTreeEntry>();
+        var entries = FileTree.Walk(root, static folder => folder != "1", told.Add);
+        Assert.Equal(entries, told.OrderBy(static e => e.Path, StringComparer.Ordinal));
+        Assert.Equal(FileTree.Walk(root, static folder => folder != "1"), entries);
     }
 
     [Fact]
@@ -39,5 +48,11 @@ public sealed class FileTreeTests : IDisposable
         Assert.Equal((FileKind.File, 5L), (stamp.Kind, stamp.Size));
         if (!OperatingSystem.IsWindows()) Assert.Equal(0b111_101_000, stamp.Mode);
         Assert.Null(FileStamp.TryRead(path + ".not"));
+    }
+
+    private void WriteFile(string name)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(root, name))!);
+        File.WriteAllText(Path.Combine(root, name), name);
     }
 }

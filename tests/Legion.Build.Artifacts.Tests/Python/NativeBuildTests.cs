@@ -81,6 +81,44 @@ public sealed class NativeBuildTests
     }
 
     [Fact]
+    public async Task A_module_that_no_archive_takes_is_no_input_though_a_first_build_may_read_it()
+    {
+        using var bed = new PythonBed().Package("demo")
+            .File("pyproject.toml", "[build-system]\nrequires = [\"flit_core\"]\nbuild-backend = \"flit_core.buildapi\"\n[project]\nname = \"demo\"\nversion = \"1.2.3\"\ndescription = \"x\"\n")
+            .File("demo/__init__.py", "");
+        for (var i = 0; i < 60; i++) bed.File($"demo/module{i}.py", $"i = {i}\n").File($"aside/module{i}.py", $"i = {i}\n");
+        var first = await bed.BuildOneAsync();
+
+        Assert.Equal(61, WheelNames(bed.Output(first, ".whl")).Count(static n => n.EndsWith(".py", StringComparison.Ordinal)));
+        Assert.DoesNotContain(SdistNames(bed.Output(first, ".tar.gz")), static n => n.Contains("aside", StringComparison.Ordinal));
+        var remembered = File.ReadAllText(Assert.Single(Directory.GetFiles(bed.Top, "file-hashes", SearchOption.AllDirectories)));
+        Assert.Contains("demo/module59.py", remembered, StringComparison.Ordinal);
+        Assert.DoesNotContain("aside", remembered, StringComparison.Ordinal);
+        bed.File("aside/module7.py", "i = 8\n");
+        Assert.False((await bed.BuildOneAsync()).Rebuilt);
+    }
+
+    [Fact]
+    public async Task A_first_build_and_one_after_an_edit_give_the_same_bytes()
+    {
+        using var edited = Modules("a", "old");
+        await edited.BuildOneAsync();
+        edited.File("src/demo/module30.py", "x = 'new'\n" + new string('#', 5000));
+        using var fresh = Modules("b", "new");
+
+        var rebuilt = await edited.BuildOneAsync();
+        Assert.Equal("src/demo/module30.py changed", rebuilt.Reason);
+        Assert.Equal((await fresh.BuildOneAsync()).Files, rebuilt.Files);
+
+        static PythonBed Modules(string name, string value)
+        {
+            var bed = new PythonBed(name).Hatch("demo");
+            for (var i = 0; i < 100; i++) bed.File($"src/demo/module{i}.py", i == 30 ? $"x = '{value}'\n" + new string('#', 5000) : $"i = {i}\n");
+            return bed;
+        }
+    }
+
+    [Fact]
     public async Task What_changed_is_named_the_first_of_several_with_their_number()
     {
         using var bed = new PythonBed().Hatch("demo").File("src/demo/a.py", "a = 1\n");

@@ -66,7 +66,7 @@ internal static class Repacker
             .ThenBy(static e => e.Path.Split('/')[0].EndsWith(".dist-info", StringComparison.Ordinal))
             .ThenBy(static e => e.Path, StringComparer.Ordinal);
         using var zip = new ZipWriter(output, modifiedSeconds);
-        foreach (var entry in sorted) zip.Write(CompressedEntry.Make(entry));
+        foreach (var entry in sorted) zip.Write(entry, ZipContent.Make(entry.Content));
         zip.Finish();
     }
 

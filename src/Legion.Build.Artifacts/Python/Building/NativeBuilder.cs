@@ -12,6 +12,7 @@ internal sealed class NativeBuilder
     private readonly Dictionary<string, WheelEntry> contents;
     private readonly byte[] metadata;
     private readonly long modified;
+    private readonly WheelWriter wheel;
 
     /// <summary>Reads what was not read yet.</summary>
     /// <param name="plan">The plan.</param>
@@ -26,21 +27,25 @@ internal sealed class NativeBuilder
         metadata = Encoding.UTF8.GetBytes(plan.Metadata.ToString());
         sources.Fetch([.. plan.Inputs.Where(f => !plan.Stamped.ContainsKey(f.Path))]);
         contents = plan.Inputs.ToDictionary(static file => file.Path, file => Entry(file, plan, sources), StringComparer.Ordinal);
+        wheel = new WheelWriter(plan.Stem + ".dist-info", WheelEntries(), modified);
     }
 
     /// <summary>Writes the wheel.</summary>
     /// <param name="output">Where it goes; stays open.</param>
-    public void WriteWheel(Stream output) => WheelWriter.Write(output, plan.Stem + ".dist-info", WheelEntries(), modified);
+    public void WriteWheel(Stream output) => wheel.Write(output);
 
     /// <summary>Writes the sdist.</summary>
     /// <param name="output">Where it goes; stays open.</param>
     public void WriteSdist(Stream output) => SdistWriter.Write(output, plan.Stem, SdistEntries(), modified);
 
+    /// <summary>Compresses what the wheel is made of, while or before it is written; several may.</summary>
+    public void HelpWheel() => wheel.Help();
+
     private static WheelEntry Entry(SourceFile file, NativePlan plan, SourceContents sources)
     {
         if (plan.Stamped.TryGetValue(file.Path, out var stamped)) return new WheelEntry(file.Path, stamped, file.IsExecutable);
         var content = sources.Of(file);
-        return new WheelEntry(file.Path, content.Bytes, file.IsExecutable) { Sha256 = content.Sha256, Deflated = content.Deflated };
+        return new WheelEntry(file.Path, content.Bytes, file.IsExecutable) { Sha256 = content.Sha256, Zipped = content.Zipped };
     }
 
     private IEnumerable<WheelEntry> WheelEntries()

@@ -174,8 +174,8 @@ internal sealed class NativePlanner(LayoutContext context, IPackageLayout layout
 
     private void CheckFiles(PackageSelection selection, List<SourceFile> sdist)
     {
-        PackageChecks.CheckContents(selection.Wheel.Select(static f => f.Path), isWheel: true, context.Location, findings);
-        PackageChecks.CheckContents(sdist.Select(static f => f.Path), isWheel: false, context.Location, findings);
+        PackageChecks.CheckContents([.. selection.Wheel.Select(static f => f.Path)], isWheel: true, context.Location, findings);
+        PackageChecks.CheckContents([.. sdist.Select(static f => f.Path)], isWheel: false, context.Location, findings);
         PackageChecks.CheckLinks(selection.Wheel.Select(static f => f.Source).Concat(sdist), context.Location, findings);
     }
 }

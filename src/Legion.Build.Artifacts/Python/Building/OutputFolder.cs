@@ -11,7 +11,6 @@ namespace Legion.Build.Artifacts.Python.Building;
 internal sealed class OutputFolder(string outputPath, FileHashCache hashes)
 {
     private const string Folder = "python";
-    private const int BufferSize = 64 * 1024;
 
     /// <summary>Writes files beside their places, all at once, then moves them there together; nothing half-written is ever seen.</summary>
     /// <param name="files">Names, and what writes their contents.</param>
@@ -25,7 +24,8 @@ internal sealed class OutputFolder(string outputPath, FileHashCache hashes)
             {
                 staged[i].Path = AtomicFile.Staging(PathOf(files[i].Name));
                 using var hashed = new HashingStream(new FileStream(staged[i].Path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0));
-                using (var buffer = new BufferedStream(hashed, BufferSize)) files[i].Write(buffer);
+                files[i].Write(hashed);
+                hashed.Dispose();
                 staged[i].Sha256 = Convert.ToHexStringLower(hashed.Hash);
             });
             return [.. files.Select((file, i) => Move(staged[i].Path, file.Name, staged[i].Sha256))];

@@ -139,8 +139,8 @@ internal sealed partial class PackageJob
 
     private async Task<IReadOnlyList<ArtifactFile>?> PutBackendFilesAsync(BackendOutput made, Pyproject? pyproject, CancellationToken cancellationToken)
     {
-        PackageChecks.CheckContents(made.Wheel.Select(static e => e.Path), isWheel: true, InManifest(), findings);
-        PackageChecks.CheckContents(made.Sdist.Select(static e => e.Path), isWheel: false, InManifest(), findings);
+        PackageChecks.CheckContents([.. made.Wheel.Select(static e => e.Path)], isWheel: true, InManifest(), findings);
+        PackageChecks.CheckContents([.. made.Sdist.Select(static e => e.Path)], isWheel: false, InManifest(), findings);
         var metadata = made.WheelFile.Metadata;
         foreach (var problem in metadata.Description is { Length: > 0 } readme ? ReadmeCheck.FindProblems(readme, metadata.DescriptionContentType ?? "text/x-rst") : []) ReportReadme(problem, pyproject);
         await CheckReadmeAsync(metadata, pyproject, cancellationToken);

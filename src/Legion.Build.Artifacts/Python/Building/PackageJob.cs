@@ -90,12 +90,15 @@ internal sealed partial class PackageJob
         if (pyproject?.Project is { } project) CheckProject(pyproject, project);
         if (findings.HasErrors) return null;
 
-        var tree = SourceTree.Load(root, context.OutputPath, context.IntermediatePath);
+        // Where nothing was built yet, the files will be needed; else most are unchanged, and only their stamps are looked at.
+        using var prefetch = new SourcePrefetch(contents);
+        var isFirst = pyproject?.Project is not null && package.Builder != PythonBuilder.Backend && !File.Exists(StatePath);
+        var tree = SourceTree.Load(root, [context.OutputPath, context.IntermediatePath], isFirst ? prefetch.Found : null);
         var layoutContext = pyproject?.Project is null ? null : new LayoutContext(pyproject, tree, FindIgnoreFile(), findings);
         var buildSystem = pyproject?.BuildSystem ?? BuildSystem.Default;
         var choice = BuilderChoice.Make(layoutContext, buildSystem.Package, package.Builder);
         context.Log.Message(BuildMessageLevel.Detail, package.Name, $"built {(choice.Layout is null ? $"by its backend, {buildSystem.Package}" : "natively")}: {choice.Reason}");
-        if (choice.Layout is not null) return await BuildNativeAsync(layoutContext!, choice.Layout, cancellationToken);
+        if (choice.Layout is not null) return await BuildNativeAsync(layoutContext!, choice.Layout, prefetch, cancellationToken);
         if (package.Builder == PythonBuilder.Native)
         {
             findings.Add(PythonRules.NotNative, InManifest("builder"), choice.Reason);
@@ -125,32 +128,17 @@ internal sealed partial class PackageJob
         }
     }
 
-    private async Task<BuiltArtifact?> BuildNativeAsync(LayoutContext layoutContext, IPackageLayout layout, CancellationToken cancellationToken)
+    private async Task<BuiltArtifact?> BuildNativeAsync(LayoutContext layoutContext, IPackageLayout layout, SourcePrefetch prefetch, CancellationToken cancellationToken)
     {
         var planner = new NativePlanner(layoutContext, layout, package, Version);
         if (planner.Select() is not { } selection) return null;
-        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var sources = selection.Sources.Where(static f => f.LeadsOutTo is null).ToList();
-        var reading = Task.Run(() => contents.Read(sources), cancellationToken);
-
-        // What is written follows from the plan; that a changed file will be deflated does not have to wait for it.
-        var wheel = selection.Wheel.Concat(selection.Data).Select(static f => f.Source).Where(static f => f.LeadsOutTo is null).ToList();
-        var deflating = reading.ContinueWith(read => { if (read.IsCompletedSuccessfully) contents.Deflate(wheel, enough.Token); }, TaskScheduler.Default);
-        try
-        {
-            var plan = planner.Make(selection);
-            contents.Help(wheel, reading);
-            await reading;
-            return plan is null || findings.HasErrors ? null : await BuildNativeAsync(layoutContext, plan, deflating, cancellationToken);
-        }
-        finally
-        {
-            await enough.CancelAsync();
-            await deflating;
-        }
+        prefetch.Need([.. selection.Sources.Where(static f => f.LeadsOutTo is null)], [.. selection.Wheel.Concat(selection.Data).Select(static f => f.Source).Where(static f => f.LeadsOutTo is null)]);
+        var plan = planner.Make(selection);
+        await prefetch.ReadAsync();
+        return plan is null || findings.HasErrors ? null : await BuildNativeAsync(layoutContext, plan, prefetch, cancellationToken);
     }
 
-    private async Task<BuiltArtifact?> BuildNativeAsync(LayoutContext layoutContext, NativePlan plan, Task deflating, CancellationToken cancellationToken)
+    private async Task<BuiltArtifact?> BuildNativeAsync(LayoutContext layoutContext, NativePlan plan, SourcePrefetch prefetch, CancellationToken cancellationToken)
     {
         var inputs = InputsOf(plan);
         if (WhyStale(inputs, out var fingerprint, out var state) is not { } why) return UpToDate(state!);
@@ -161,14 +149,24 @@ internal sealed partial class PackageJob
         if (options.Compare) await CompareAsync(layoutContext, builder, cancellationToken);
         if (findings.HasErrors) return null;
 
-        // The sdist first: it is the longest piece of work that no two processors can share.
-        var files = outputs.Put((plan.SdistName, builder.WriteSdist), (plan.WheelName, WriteWheel)).Reverse();
+        // The sdist first: it holds the longest piece of work that no two processors can share. Who is done with it helps with the wheel.
+        var files = outputs.Put((plan.SdistName, WriteSdist), (plan.WheelName, WriteWheel)).Reverse();
         return Finish(new PackageState(fingerprint, "native", [.. files], inputs.Digests(), []), why);
+
+        void WriteSdist(Stream output)
+        {
+            builder.WriteSdist(output);
+            builder.HelpWheel();
+        }
 
         void WriteWheel(Stream output)
         {
-            deflating.Wait(CancellationToken.None); // a cancelled build stops it
-            builder.WriteWheel(output);
+            prefetch.Stop();
+            Parallel.For(0, Math.Max(Environment.ProcessorCount - 1, 1), worker =>
+            {
+                if (worker == 0) builder.WriteWheel(output);
+                else builder.HelpWheel();
+            });
         }
     }
 

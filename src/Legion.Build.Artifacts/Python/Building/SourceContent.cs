@@ -1,24 +1,35 @@
-using Legion.Build.Artifacts.Archives;
+using System.Security.Cryptography;
 using Legion.Build.Artifacts.Files;
-using Legion.Build.Artifacts.Python.Layouts;
+using Legion.Build.Artifacts.Python.Wheels;
 
 namespace Legion.Build.Artifacts.Python.Building;
 
 /// <summary>What one file holds.</summary>
-/// <param name="bytes">The content.</param>
-/// <param name="sha256">Lower-case hexadecimal, where it was taken from just these bytes.</param>
-internal sealed class SourceContent(byte[] bytes, string? sha256)
+internal sealed class SourceContent
 {
+    private int asked;
+
+    private SourceContent(byte[] bytes)
+    {
+        Bytes = bytes;
+        Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        Zipped = new(() => ZipContent.Make(bytes));
+    }
+
     /// <summary>The content.</summary>
-    public byte[] Bytes => bytes;
+    public byte[] Bytes { get; }
 
-    /// <summary>Lower-case hexadecimal SHA-256, where it was taken from just these bytes.</summary>
-    public string? Sha256 => sha256;
+    /// <summary>Lower-case hexadecimal SHA-256, taken from just these bytes.</summary>
+    public string Sha256 { get; }
 
-    /// <summary>The content as a zip entry holds it; deflated by the first who asks.</summary>
-    public Lazy<byte[]> Deflated { get; } = new(() => Deflater.Compress(bytes));
+    /// <summary>The content as a zip entry holds it; made by the first who asks.</summary>
+    public Lazy<ZipContent> Zipped { get; }
 
     /// <summary>Reads a file.</summary>
-    /// <param name="file">The file.</param>
-    public static SourceContent Read(SourceFile file) => new(WholeFile.Read(file.FullPath, file.Stamp.Size), sha256: null);
+    /// <param name="path">Absolute path.</param>
+    /// <param name="stamp">Its stamp, read before.</param>
+    public static SourceContent Read(string path, FileStamp stamp) => new(WholeFile.Read(path, stamp.Size));
+
+    /// <summary>True for the first who asks.</summary>
+    public bool IsNew() => Interlocked.Exchange(ref asked, 1) == 0;
 }

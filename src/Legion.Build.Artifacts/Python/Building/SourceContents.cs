@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Legion.Build.Artifacts.Files;
 using Legion.Build.Artifacts.Fingerprints;
 using Legion.Build.Artifacts.Python.Layouts;
 
@@ -10,20 +11,17 @@ internal sealed class SourceContents(FileHashCache hashes)
 {
     private readonly ConcurrentDictionary<string, SourceContent> contents = new(StringComparer.Ordinal);
 
-    /// <summary>Reads files whose hash is not known, several at once; one processor is left for <see cref="Help"/>.</summary>
-    /// <param name="files">The files.</param>
-    public void Read(IReadOnlyList<SourceFile> files) => Parallel.ForEach(files, AllButOne(), file => Sha256(file));
-
-    /// <summary>Begins at the other end while others read, and deflates what it reads: opening files does not get faster by opening more of them at once.</summary>
-    /// <param name="files">Files that a wheel will be made of.</param>
-    /// <param name="reading">The others' work; when it is done, so is this.</param>
-    public void Help(IReadOnlyList<SourceFile> files, Task reading)
+    /// <summary>Reads a file that nobody asked for yet and may never; what cannot be read is left to who asks.</summary>
+    /// <param name="file">The file.</param>
+    public void Guess(FileTreeEntry file)
     {
-        for (var i = files.Count - 1; i >= 0 && !reading.IsCompleted; i--)
+        try
         {
-            if (contents.ContainsKey(files[i].FullPath)) continue;
-            Sha256(files[i]);
-            Deflate(files[i]);
+            contents.TryAdd(file.FullPath, SourceContent.Read(file.FullPath, file.Stamp));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Whoever asks for this file meets it again, and knows what it is for.
         }
     }
 
@@ -35,37 +33,31 @@ internal sealed class SourceContents(FileHashCache hashes)
         if (missing.Count > 1) Parallel.ForEach(missing, file => Of(file));
     }
 
-    /// <summary>Deflates what had to be read: it is new or changed, so that a wheel will be made of it. One processor is left for the sdist.</summary>
-    /// <param name="files">The files.</param>
-    /// <param name="cancellationToken">Nobody needs it any more.</param>
-    public void Deflate(IEnumerable<SourceFile> files, CancellationToken cancellationToken)
-    {
-        Parallel.ForEach(files, AllButOne(), (file, loop) =>
-        {
-            if (cancellationToken.IsCancellationRequested) loop.Stop();
-            else Deflate(file);
-        });
-    }
-
     /// <summary>Lower-case hexadecimal SHA-256.</summary>
     /// <param name="file">The file.</param>
     public string Sha256(SourceFile file)
     {
-        if (contents.TryGetValue(file.FullPath, out var known) && known.Sha256 is not null) return known.Sha256;
-        byte[]? read = null;
-        var hash = hashes.Sha256(file.FullPath, file.Stamp, bytes => read = bytes);
-        if (read is not null) contents.TryAdd(file.FullPath, new SourceContent(read, hash));
-        return hash;
+        if (!contents.TryGetValue(file.FullPath, out var content))
+        {
+            if (hashes.TryFind(file.FullPath, file.Stamp) is { } hash) return hash;
+            content = Of(file);
+        }
+
+        return content.IsNew() ? hashes.Learn(file.FullPath, file.Stamp, content.Sha256) : content.Sha256;
     }
 
     /// <summary>What a file holds.</summary>
     /// <param name="file">The file.</param>
-    public SourceContent Of(SourceFile file) => contents.GetOrAdd(file.FullPath, static (_, file) => SourceContent.Read(file), file);
+    public SourceContent Of(SourceFile file) => contents.GetOrAdd(file.FullPath, static (_, file) => SourceContent.Read(file.FullPath, file.Stamp), file);
 
-    private static ParallelOptions AllButOne() => new() { MaxDegreeOfParallelism = Math.Max(Environment.ProcessorCount - 1, 1) };
+    /// <summary>Whether a file was read, so that an archive will hold it anew.</summary>
+    /// <param name="file">The file.</param>
+    public bool IsRead(SourceFile file) => contents.ContainsKey(file.FullPath);
 
-    private void Deflate(SourceFile file)
+    /// <summary>Compresses what had to be read.</summary>
+    /// <param name="file">The file.</param>
+    public void Compress(SourceFile file)
     {
-        if (contents.TryGetValue(file.FullPath, out var read)) _ = read.Deflated.Value;
+        if (contents.TryGetValue(file.FullPath, out var read)) _ = read.Zipped.Value;
     }
 }

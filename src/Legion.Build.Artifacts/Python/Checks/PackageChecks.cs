@@ -37,9 +37,9 @@ internal static class PackageChecks
     /// <param name="isWheel">True for a wheel, false for an sdist, where tests are welcome.</param>
     /// <param name="location">Where.</param>
     /// <param name="findings">Where findings go.</param>
-    public static void CheckContents(IEnumerable<string> paths, bool isWheel, SourceLocation location, Findings findings)
+    public static void CheckContents(IReadOnlyCollection<string> paths, bool isWheel, SourceLocation location, Findings findings)
     {
-        var byFoldedPath = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var byFoldedPath = new Dictionary<string, string>(paths.Count, StringComparer.OrdinalIgnoreCase);
         var tests = new SortedSet<string>(StringComparer.Ordinal);
         string? cache = null;
         foreach (var path in paths)

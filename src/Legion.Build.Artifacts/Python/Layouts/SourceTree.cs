@@ -27,11 +27,12 @@ internal sealed class SourceTree
     /// <summary>Walks a project.</summary>
     /// <param name="root">Absolute path of its folder.</param>
     /// <param name="outputs">Absolute paths of folders the build itself writes to; they are no input.</param>
-    public static SourceTree Load(string root, params IReadOnlyList<string> outputs)
+    /// <param name="found">Told of each file as soon as it was found; links are none yet. Null: nobody is.</param>
+    public static SourceTree Load(string root, IReadOnlyList<string> outputs, Action<FileTreeEntry>? found = null)
     {
         var tree = new SourceTree(root);
         var files = new List<SourceFile>();
-        tree.Collect(root, "", outputs, files, depth: 0);
+        tree.Collect(root, "", outputs, files, depth: 0, found);
         files.Sort(static (a, b) => string.CompareOrdinal(a.Path, b.Path));
         foreach (var file in files) tree.byPath[file.Path] = file;
         tree.Files = files;
@@ -71,12 +72,12 @@ internal sealed class SourceTree
         return folders;
     }
 
-    private void Collect(string folder, string prefix, IReadOnlyList<string> outputs, List<SourceFile> files, int depth)
+    private void Collect(string folder, string prefix, IReadOnlyList<string> outputs, List<SourceFile> files, int depth, Action<FileTreeEntry>? found = null)
     {
         bool Descend(string path) => !Pruned.Contains(path[(path.LastIndexOf('/') + 1)..])
             && !outputs.Contains(Path.Join(folder, path), StringComparer.Ordinal);
 
-        foreach (var entry in FileTree.Walk(folder, Descend))
+        foreach (var entry in FileTree.Walk(folder, Descend, found))
         {
             if (entry.Stamp.Kind == FileKind.File) files.Add(new SourceFile(prefix + entry.Path, entry.FullPath, entry.Stamp));
             else if (entry.Stamp.Kind == FileKind.Link) Resolve(entry, prefix, outputs, files, depth);

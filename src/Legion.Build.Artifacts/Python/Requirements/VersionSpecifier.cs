@@ -28,22 +28,27 @@ internal static partial class VersionSpecifier
     /// <remarks>As the backends do it: a wheel's <c>py2</c> tag follows from whether any 2.x satisfies the set.</remarks>
     public static bool AdmitsMajor(string set, int major)
     {
-        var clauses = set.Split(',').Select(static c => c.Trim()).Where(static c => c.Length > 0).ToList();
+        var clauses = set.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(ParseClause).ToList();
         for (var minor = 0; minor < 100; minor++)
         {
-            if (clauses.TrueForAll(clause => Admits(clause, major, minor))) return true;
+            int[] candidate = [major, minor];
+            if (clauses.TrueForAll(clause => Admits(clause.Operation, clause.Parts, clause.Wildcard, candidate))) return true;
         }
 
         return false;
     }
 
-    private static bool Admits(string clause, int major, int minor)
+    private static (string Operation, int[] Parts, bool Wildcard) ParseClause(string clause)
     {
         var operation = new string([.. clause.TakeWhile(static c => c is '<' or '>' or '=' or '!' or '~')]);
         var text = clause[operation.Length..].Trim();
         var wildcard = text.EndsWith(".*", StringComparison.Ordinal);
         var parts = (wildcard ? text[..^2] : text).Split('.').Select(static p => int.TryParse(p, System.Globalization.CultureInfo.InvariantCulture, out var n) ? n : 0).ToArray();
-        int[] candidate = [major, minor];
+        return (operation, parts, wildcard);
+    }
+
+    private static bool Admits(string operation, int[] parts, bool wildcard, int[] candidate)
+    {
         var order = Compare(candidate, parts, wildcard ? parts.Length : int.MaxValue);
         return operation switch
         {
@@ -61,7 +66,7 @@ internal static partial class VersionSpecifier
     {
         for (var i = 0; i < Math.Min(length, Math.Max(left.Length, right.Length)); i++)
         {
-            var order = left.ElementAtOrDefault(i).CompareTo(right.ElementAtOrDefault(i));
+            var order = (i < left.Length ? left[i] : 0) - (i < right.Length ? right[i] : 0);
             if (order != 0) return order;
         }
 

@@ -13,7 +13,8 @@ internal static class SdistWriter
     /// <param name="modifiedSeconds">The time of every file, seconds since 1970.</param>
     public static void Write(Stream output, string folder, IEnumerable<WheelEntry> entries, long modifiedSeconds)
     {
-        using var gzip = new BlockGzipStream(output, leaveOpen: true);
+        // One processor is the wheel's, which is written at the same time.
+        using var gzip = new BlockGzipStream(output, leaveOpen: true, Math.Max(Environment.ProcessorCount - 1, 1));
         using var tar = new TarArchiveWriter(gzip);
         foreach (var entry in entries.OrderBy(static e => e.Path, StringComparer.Ordinal))
         {

@@ -9,6 +9,6 @@ internal sealed record WheelEntry(string Path, ReadOnlyMemory<byte> Content, boo
     /// <summary>The content's lower-case hexadecimal SHA-256, where it is known already; null: not yet.</summary>
     public string? Sha256 { get; init; }
 
-    /// <summary>The content deflated, where somebody else may have done that already; null: by whoever needs it.</summary>
-    public Lazy<byte[]>? Deflated { get; init; }
+    /// <summary>The content as a zip entry holds it, where somebody else may make that ahead; null: by whoever needs it.</summary>
+    public Lazy<ZipContent>? Zipped { get; init; }
 }

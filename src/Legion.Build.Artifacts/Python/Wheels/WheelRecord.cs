@@ -1,12 +1,34 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
 namespace Legion.Build.Artifacts.Python.Wheels;
 
-/// <summary>Checks a wheel's RECORD against its content.</summary>
+/// <summary>A wheel's RECORD: PEP 376 with PEP 427.</summary>
 internal static class WheelRecord
 {
+    private const int TypicalLine = 128;
+
+    /// <summary>Writes it.</summary>
+    /// <param name="path">Its own path in the wheel.</param>
+    /// <param name="entries">The wheel's other files, in order.</param>
+    public static string Write(string path, IReadOnlyCollection<WheelEntry> entries)
+    {
+        var text = new StringBuilder((entries.Count + 1) * TypicalLine);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        Span<char> encoded = stackalloc char[Base64Url.GetEncodedLength(SHA256.HashSizeInBytes)];
+        foreach (var entry in entries)
+        {
+            if (entry.Sha256 is { } known) Convert.FromHexString(known, hash, out _, out _);
+            else SHA256.HashData(entry.Content.Span, hash);
+            Base64Url.EncodeToChars(hash, encoded);
+            AppendField(text, entry.Path).Append(",sha256=").Append(encoded).Append(',').Append(entry.Content.Length.ToString(CultureInfo.InvariantCulture)).Append('\n');
+        }
+
+        return AppendField(text, path).Append(",,\n").ToString();
+    }
+
     /// <summary>Finds the first thing that is wrong.</summary>
     /// <param name="entries">The wheel's files.</param>
     /// <returns>What is wrong, as a clause; null: nothing.</returns>
@@ -33,6 +55,10 @@ internal static class WheelRecord
         byPath.Remove(record.Path);
         return byPath.Count > 0 ? $"its RECORD lists '{byPath.Keys.First()}', which is not there" : null;
     }
+
+    // As Python's csv module writes it.
+    private static StringBuilder AppendField(StringBuilder text, string value) =>
+        value.AsSpan().ContainsAny(",\"\r\n") ? text.Append('"').Append(value.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"') : text.Append(value);
 
     private static string[] SplitLine(string line)
     {

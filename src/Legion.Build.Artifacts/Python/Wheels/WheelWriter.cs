@@ -3,34 +3,51 @@ using System.Text;
 namespace Legion.Build.Artifacts.Python.Wheels;
 
 /// <summary>Writes a wheel (PEP 427).</summary>
-internal static class WheelWriter
+internal sealed class WheelWriter
 {
-    private const int Few = 8; // files to deflate that are not worth a second thread
+    private readonly WheelEntry[] entries;
+    private readonly Lazy<ZipContent>[] contents;
+    private readonly long modifiedSeconds;
+    private int written;
+    private int helped;
 
-    /// <summary>Writes a wheel.</summary>
-    /// <param name="output">Where it goes.</param>
+    /// <summary>Decides what stands where.</summary>
     /// <param name="distInfo">The name of its <c>.dist-info</c> folder.</param>
-    /// <param name="entries">Its files, apart from RECORD.</param>
+    /// <param name="files">Its files, apart from RECORD.</param>
     /// <param name="modifiedSeconds">The time of every file, seconds since 1970.</param>
-    public static void Write(Stream output, string distInfo, IEnumerable<WheelEntry> entries, long modifiedSeconds)
+    public WheelWriter(string distInfo, IEnumerable<WheelEntry> files, long modifiedSeconds)
     {
+        this.modifiedSeconds = modifiedSeconds;
+
         // PEP 427 recommends the .dist-info folder at the end, where it can be replaced without rewriting the rest.
-        var sorted = entries
-            .OrderBy(e => e.Path.StartsWith(distInfo + "/", StringComparison.Ordinal))
-            .ThenBy(static e => e.Path, StringComparer.Ordinal)
-            .ToArray();
-        var compressed = new CompressedEntry[sorted.Length];
-        if (sorted.Count(static e => e.Deflated is not { IsValueCreated: true }) > Few) Parallel.For(0, sorted.Length, i => compressed[i] = CompressedEntry.Make(sorted[i]));
-        else for (var i = 0; i < sorted.Length; i++) compressed[i] = CompressedEntry.Make(sorted[i]);
+        var (info, record) = (distInfo + "/", distInfo + "/RECORD");
+        var sorted = files.ToList();
+        sorted.Sort((a, b) => a.Path.StartsWith(info, StringComparison.Ordinal) == b.Path.StartsWith(info, StringComparison.Ordinal)
+            ? string.CompareOrdinal(a.Path, b.Path)
+            : a.Path.StartsWith(info, StringComparison.Ordinal) ? 1 : -1);
+        entries = [.. sorted, new WheelEntry(record, Encoding.UTF8.GetBytes(WheelRecord.Write(record, sorted)))];
+        contents = Array.ConvertAll(entries, static e => e.Zipped ?? new Lazy<ZipContent>(() => ZipContent.Make(e.Content)));
+        helped = entries.Length;
+    }
 
-        var record = new StringBuilder();
-        foreach (var entry in compressed) record.Append(entry.ToRecordLine());
-        record.Append(CompressedEntry.CsvField(distInfo + "/RECORD")).Append(",,\n");
-
+    /// <summary>Writes it, and compresses what nobody has yet.</summary>
+    /// <param name="output">Where it goes; stays open.</param>
+    public void Write(Stream output)
+    {
         using var zip = new ZipWriter(output, modifiedSeconds);
-        foreach (var entry in compressed) zip.Write(entry);
-        zip.Write(CompressedEntry.Make(new WheelEntry(distInfo + "/RECORD", Encoding.UTF8.GetBytes(record.ToString()))));
+        for (var i = 0; i < entries.Length; i++)
+        {
+            Volatile.Write(ref written, i);
+            zip.Write(entries[i], contents[i].Value);
+        }
+
         zip.Finish();
+    }
+
+    /// <summary>Compresses from the other end until it meets who writes; several may.</summary>
+    public void Help()
+    {
+        for (var i = Interlocked.Decrement(ref helped); i > Volatile.Read(ref written); i = Interlocked.Decrement(ref helped)) _ = contents[i].Value;
     }
 
     /// <summary>The WHEEL file of a pure-Python wheel.</summary>

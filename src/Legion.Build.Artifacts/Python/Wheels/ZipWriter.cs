@@ -27,18 +27,19 @@ internal sealed class ZipWriter : IDisposable
 
     /// <summary>Writes an entry.</summary>
     /// <param name="entry">The entry.</param>
+    /// <param name="content">Its content, compressed.</param>
     /// <exception cref="IOException">The archive would grow past what zip can say without its 64-bit extension, which pip's oldest readers lack.</exception>
-    public void Write(CompressedEntry entry)
+    public void Write(WheelEntry entry, ZipContent content)
     {
-        var name = Encoding.UTF8.GetBytes(entry.Entry.Path);
-        if (offset + entry.Data.Length + name.Length > uint.MaxValue || count == ushort.MaxValue) throw new IOException("a wheel holds at most 4 GiB and 65535 files");
+        var name = Encoding.UTF8.GetBytes(entry.Path);
+        if (offset + content.Data.Length + name.Length > uint.MaxValue || count == ushort.MaxValue) throw new IOException("a wheel holds at most 4 GiB and 65535 files");
         Span<byte> header = stackalloc byte[46];
-        PutCommon(header[6..], entry, name.Length);
+        PutCommon(header[6..], entry, content, name.Length);
         BinaryPrimitives.WriteUInt32LittleEndian(header, 0x02014b50);
         BinaryPrimitives.WriteUInt16LittleEndian(header[4..], MadeOnUnix);
 
         // comment length, disk, internal attributes: zero; external attributes: a regular file's mode.
-        var mode = entry.Entry.IsExecutable ? 0x81EDu : 0x81A4u;
+        var mode = entry.IsExecutable ? 0x81EDu : 0x81A4u;
         BinaryPrimitives.WriteUInt32LittleEndian(header[38..], mode << 16);
         BinaryPrimitives.WriteUInt32LittleEndian(header[42..], (uint)offset);
         directory.Write(header);
@@ -46,11 +47,11 @@ internal sealed class ZipWriter : IDisposable
 
         Span<byte> local = stackalloc byte[30];
         BinaryPrimitives.WriteUInt32LittleEndian(local, 0x04034b50);
-        PutCommon(local[4..], entry, name.Length);
+        PutCommon(local[4..], entry, content, name.Length);
         output.Write(local);
         output.Write(name);
-        output.Write(entry.Data.Span);
-        offset += local.Length + name.Length + entry.Data.Length;
+        output.Write(content.Data.Span);
+        offset += local.Length + name.Length + content.Data.Length;
         count++;
     }
 
@@ -78,16 +79,16 @@ internal sealed class ZipWriter : IDisposable
     }
 
     // The 26 bytes that the local header and the directory share, beginning with the version needed.
-    private void PutCommon(Span<byte> target, CompressedEntry entry, int nameLength)
+    private void PutCommon(Span<byte> target, WheelEntry entry, ZipContent content, int nameLength)
     {
         target[..26].Clear();
         BinaryPrimitives.WriteUInt16LittleEndian(target, VersionNeeded);
-        BinaryPrimitives.WriteUInt16LittleEndian(target[2..], System.Text.Ascii.IsValid(entry.Entry.Path) ? (ushort)0 : Utf8Names);
-        BinaryPrimitives.WriteUInt16LittleEndian(target[4..], (ushort)(entry.IsDeflated ? 8 : 0));
+        BinaryPrimitives.WriteUInt16LittleEndian(target[2..], System.Text.Ascii.IsValid(entry.Path) ? (ushort)0 : Utf8Names);
+        BinaryPrimitives.WriteUInt16LittleEndian(target[4..], (ushort)(content.IsDeflated ? 8 : 0));
         BinaryPrimitives.WriteUInt32LittleEndian(target[6..], time);
-        BinaryPrimitives.WriteUInt32LittleEndian(target[10..], entry.Crc);
-        BinaryPrimitives.WriteUInt32LittleEndian(target[14..], (uint)entry.Data.Length);
-        BinaryPrimitives.WriteUInt32LittleEndian(target[18..], (uint)entry.Entry.Content.Length);
+        BinaryPrimitives.WriteUInt32LittleEndian(target[10..], content.Crc);
+        BinaryPrimitives.WriteUInt32LittleEndian(target[14..], (uint)content.Data.Length);
+        BinaryPrimitives.WriteUInt32LittleEndian(target[18..], (uint)entry.Content.Length);
         BinaryPrimitives.WriteUInt16LittleEndian(target[22..], (ushort)nameLength);
     }
 }
