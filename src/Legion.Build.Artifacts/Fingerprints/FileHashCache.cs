@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -21,8 +22,7 @@ public sealed class FileHashCache
     private const int TypicalLine = 224;
     private const int LongestNumbers = 160; // six of them, each with its space
     private readonly string cachePath;
-    private readonly ConcurrentDictionary<string, (FileStamp Stamp, string Hash)> entries = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, bool> used = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Entry> entries = new(StringComparer.Ordinal);
     private int reads;
 
     private FileHashCache(string cachePath) => this.cachePath = cachePath;
@@ -71,8 +71,9 @@ public sealed class FileHashCache
     /// <returns>Null when the file is new or changed.</returns>
     public string? TryFind(string path, FileStamp stamp)
     {
-        used[path] = true;
-        return entries.TryGetValue(path, out var known) && known.Stamp == stamp ? known.Hash : null;
+        if (!entries.TryGetValue(path, out var known)) return null;
+        known.IsUsed = true;
+        return known.Stamp == stamp ? known.Hash : null;
     }
 
     /// <summary>Records the hash of a file that was read because it is new or changed.</summary>
@@ -110,23 +111,17 @@ public sealed class FileHashCache
     /// <param name="path">Absolute path of a file.</param>
     /// <param name="stamp">Its stamp, read before the content was.</param>
     /// <param name="sha256">Lower-case hexadecimal SHA-256.</param>
-    public void Put(string path, FileStamp stamp, string sha256)
-    {
-        used[path] = true;
-        entries[path] = (stamp, sha256);
-    }
+    public void Put(string path, FileStamp stamp, string sha256) => entries[path] = new(stamp, sha256) { IsUsed = true };
 
     /// <summary>Writes what was used since loading, unless that is what the file holds.</summary>
     public void Save()
     {
-        string[] paths = [.. used.Keys.Where(entries.ContainsKey)];
-        Array.Sort(paths, StringComparer.Ordinal);
-        var text = new ArrayBufferWriter<byte>((paths.Length + 1) * TypicalLine);
+        var used = entries.Where(static e => e.Value.IsUsed && !e.Key.Contains('\n')).ToList();
+        used.Sort(static (a, b) => string.CompareOrdinal(a.Key, b.Key));
+        var text = new ArrayBufferWriter<byte>((used.Count + 1) * TypicalLine);
         text.Write(Encoding.UTF8.GetBytes(FormatLine + "\n"));
-        foreach (var path in paths)
+        foreach (var (path, (stamp, hash)) in used)
         {
-            if (path.Contains('\n')) continue;
-            var (stamp, hash) = entries[path];
             var line = text.GetSpan(LongestNumbers + hash.Length + Encoding.UTF8.GetMaxByteCount(path.Length));
             Utf8.TryWrite(line, CultureInfo.InvariantCulture, $"{hash} {(int)stamp.Kind} {stamp.Size} {stamp.Mode} {stamp.Modified} {stamp.Changed} {stamp.Inode} {path}\n", out var written);
             text.Advance(written);
@@ -157,10 +152,9 @@ public sealed class FileHashCache
         }
     }
 
-
-    private static bool TryParse(string line, out string path, out (FileStamp Stamp, string Hash) entry)
+    private static bool TryParse(string line, out string path, [NotNullWhen(true)] out Entry? entry)
     {
-        (path, entry) = ("", default);
+        (path, entry) = ("", null);
         var parts = line.Split(' ', 8);
         if (parts.Length != 8 || parts[0].Length != 64) return false;
         var c = CultureInfo.InvariantCulture;
@@ -170,7 +164,13 @@ public sealed class FileHashCache
             return false;
         }
 
-        (path, entry) = (parts[7], (new((FileKind)kind, size, mode, modified, changed, inode), parts[0]));
+        (path, entry) = (parts[7], new(new((FileKind)kind, size, mode, modified, changed, inode), parts[0]));
         return true;
+    }
+
+    // What is known of a file, and whether it was asked for since loading.
+    private sealed record Entry(FileStamp Stamp, string Hash)
+    {
+        public bool IsUsed { get; set; }
     }
 }

@@ -18,10 +18,22 @@ public static class PythonStation
         if (context.Manifest.PythonPackages.IsEmpty) return [];
         var hashes = FileHashCache.Load(Path.Join(context.IntermediatePath, "python", "file-hashes"));
         var jobs = context.Manifest.PythonPackages.Select(package => new PackageJob(context, options, package, hashes)).ToList();
-        var built = jobs.Count == 1
-            ? [await jobs[0].RunAsync(cancellationToken)]
-            : await Task.WhenAll(jobs.Select(job => Task.Run(() => job.RunAsync(cancellationToken), cancellationToken)));
-        hashes.Save();
+        await Task.WhenAll(jobs.Select(job => Task.Run(() => job.RunAsync(cancellationToken), cancellationToken)));
+        Save(hashes, context.Log);
+        var built = await Task.WhenAll(jobs.Select(static job => job.ResultAsync()));
         return [.. built.OfType<BuiltArtifact>()];
+    }
+
+    private static void Save(FileHashCache hashes, IBuildLog log)
+    {
+        try
+        {
+            hashes.Save();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What is not remembered is read again: no reason to fail. Where a package's state cannot be written either, its job says so.
+            log.Message(BuildMessageLevel.Detail, null, $"the files' hashes are not remembered: {e.Message}");
+        }
     }
 }

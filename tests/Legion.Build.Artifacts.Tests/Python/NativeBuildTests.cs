@@ -149,6 +149,21 @@ public sealed class NativeBuildTests
     }
 
     [Fact]
+    public async Task When_one_archive_cannot_be_put_in_its_place_the_other_one_and_all_that_was_begun_are_as_before()
+    {
+        using var bed = new PythonBed().Hatch("demo");
+        await bed.BuildOneAsync();
+        bed.File("src/demo/more.py", "MORE = 1\n");
+        var folder = Path.Join(bed.Outputs, "python");
+        var sdist = File.ReadAllBytes(Path.Join(folder, "demo-1.2.3.tar.gz"));
+        File.Delete(Path.Join(folder, "demo-1.2.3-py3-none-any.whl"));
+        Directory.CreateDirectory(Path.Join(folder, "demo-1.2.3-py3-none-any.whl", "in the way"));
+        Assert.Equal("LEGION429", (await bed.BuildWithErrorAsync()).Rule.Id);
+        Assert.Equal(["demo-1.2.3-py3-none-any.whl", "demo-1.2.3.tar.gz"], Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(sdist, File.ReadAllBytes(Path.Join(folder, "demo-1.2.3.tar.gz")));
+    }
+
+    [Fact]
     public async Task Another_version_replaces_the_last_ones_files_and_leaves_other_packages_alone()
     {
         using var bed = new PythonBed().Hatch("demo");

@@ -250,6 +250,20 @@ public sealed class RuleTests
         await bed.BuildOneAsync();
     }
 
+    [Theory]
+    [InlineData("obj/python/demo.state/here", "obj/python/demo.state")]
+    [InlineData("obj/python", "obj/python")]
+    public async Task A_state_that_cannot_be_written_is_an_error_and_the_next_build_makes_it_again(string file, string inTheWay)
+    {
+        using var bed = new PythonBed().Hatch("demo").File(file, "what should not be here");
+        Assert.Equal("LEGION429", (await bed.BuildWithErrorAsync()).Rule.Id);
+
+        inTheWay = Path.Join(bed.Root, inTheWay);
+        if (File.Exists(inTheWay)) File.Delete(inTheWay);
+        else Directory.Delete(inTheWay, recursive: true);
+        Assert.Equal("first build", (await bed.BuildOneAsync()).Reason);
+    }
+
     [Fact]
     [Trips]
     public async Task An_unknown_classifier_warns_and_says_what_was_meant_and_a_newer_python_is_known()

@@ -13,27 +13,37 @@ internal sealed class OutputFolder(string outputPath, FileHashCache hashes)
     private const string Folder = "python";
 
     /// <summary>Writes files beside their places, all at once, then moves them there together; nothing half-written is ever seen.</summary>
-    /// <param name="files">Names, and what writes their contents.</param>
+    /// <param name="files">Names, what a file has to wait for (which does not fail), and what writes its content; the first is written right here.</param>
     /// <returns>The files.</returns>
-    public IReadOnlyList<ArtifactFile> Put(params IReadOnlyList<(string Name, Action<Stream> Write)> files)
+    public async Task<IReadOnlyList<ArtifactFile>> PutAsync(params IReadOnlyList<(string Name, Task Ready, Action<Stream> Write)> files)
     {
+        if (files.Select(f => PathOf(f.Name)).FirstOrDefault(Directory.Exists) is { } folder) throw new IOException($"{folder} is a folder where a file is to be put");
         var staged = new (string Path, string Sha256)[files.Count];
         try
         {
-            Parallel.For(0, files.Count, i =>
-            {
-                staged[i].Path = AtomicFile.Staging(PathOf(files[i].Name));
-                using var hashed = new HashingStream(new FileStream(staged[i].Path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0));
-                files[i].Write(hashed);
-                hashed.Dispose();
-                staged[i].Sha256 = Convert.ToHexStringLower(hashed.Hash);
-            });
+            var others = Enumerable.Range(1, files.Count - 1).Select(i => files[i].Ready.ContinueWith(_ => Stage(i), TaskScheduler.Default)).ToList();
+            await Task.WhenAll([StageFirstAsync(), .. others]);
             return [.. files.Select((file, i) => Move(staged[i].Path, file.Name, staged[i].Sha256))];
         }
         catch
         {
             foreach (var (path, _) in staged.Where(static s => s.Path is not null)) File.Delete(path);
             throw;
+        }
+
+        async Task StageFirstAsync()
+        {
+            await files[0].Ready;
+            Stage(0);
+        }
+
+        void Stage(int i)
+        {
+            staged[i].Path = AtomicFile.Staging(PathOf(files[i].Name));
+            using var hashed = new HashingStream(new FileStream(staged[i].Path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0));
+            files[i].Write(hashed);
+            hashed.Dispose();
+            staged[i].Sha256 = Convert.ToHexStringLower(hashed.Hash);
         }
     }
 

@@ -147,8 +147,8 @@ internal sealed partial class PackageJob
         PackageChecks.CheckName(metadata.Name, InManifest(), findings);
         PackageChecks.CheckDestinations(context, package, metadata.All("Classifier").FirstOrDefault(static c => c.StartsWith("Private ::", StringComparison.Ordinal)), findings);
         if (findings.HasErrors) return null;
-        return outputs.Put(
-            (Path.GetFileName(made.WheelFile.Path), output => Repacker.WriteWheel(output, made.Wheel, ArchiveTime)),
-            (Path.GetFileName(made.SdistFile.Path), output => Repacker.WriteSdist(output, made.SdistFolder, made.Sdist, ArchiveTime)));
+        return await outputs.PutAsync(
+            (Path.GetFileName(made.WheelFile.Path), Task.CompletedTask, output => Repacker.WriteWheel(output, made.Wheel, ArchiveTime)),
+            (Path.GetFileName(made.SdistFile.Path), Task.CompletedTask, output => Repacker.WriteSdist(output, made.SdistFolder, made.Sdist, ArchiveTime)));
     }
 }

@@ -23,6 +23,8 @@ internal sealed partial class PackageJob
     private readonly SourceContents contents;
     private readonly Findings findings = new();
     private readonly string root;
+    private BuiltArtifact? built;
+    private Task saving = Task.CompletedTask;
 
     /// <summary>Creates a job.</summary>
     /// <param name="context">The build.</param>
@@ -44,12 +46,10 @@ internal sealed partial class PackageJob
 
     private string StatePath => Path.Join(context.IntermediatePath, "python", PackageName.Normalize(package.Name) + ".state");
 
-    /// <summary>Builds, unless nothing changed; reports all findings.</summary>
+    /// <summary>Builds, unless nothing changed; reports all findings. The state may still be being written then.</summary>
     /// <param name="cancellationToken">Stops a running backend.</param>
-    /// <returns>Null when an error was found; earlier outputs are then untouched.</returns>
-    public async Task<BuiltArtifact?> RunAsync(CancellationToken cancellationToken)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
-        BuiltArtifact? built = null;
         try
         {
             var began = Stopwatch.GetTimestamp();
@@ -61,6 +61,22 @@ internal sealed partial class PackageJob
         }
 
         foreach (var finding in findings.All) context.Log.Report(finding);
+    }
+
+    /// <summary>What was built, when its state is written.</summary>
+    /// <returns>Null when an error was found; earlier outputs are then untouched.</returns>
+    public async Task<BuiltArtifact?> ResultAsync()
+    {
+        try
+        {
+            await saving;
+        }
+        catch (Exception e) when (Refusal(e) is not null)
+        {
+            findings.Add(PythonRules.InputOutput, InManifest(), Refusal(e));
+            context.Log.Report(findings.All[^1]);
+        }
+
         return findings.HasErrors ? null : built;
     }
 
@@ -149,25 +165,24 @@ internal sealed partial class PackageJob
         if (options.Compare) await CompareAsync(layoutContext, builder, cancellationToken);
         if (findings.HasErrors) return null;
 
-        // The sdist first: it holds the longest piece of work that no two processors can share. Who is done with it helps with the wheel.
-        var files = outputs.Put((plan.SdistName, WriteSdist), (plan.WheelName, WriteWheel)).Reverse();
-        return Finish(new PackageState(fingerprint, "native", [.. files], inputs.Digests(), []), why);
+        // The sdist first: it holds the longest piece of work that no two processors can share. Who is done with it helps with the wheel,
+        // which the others go over to as soon as they have compressed its files: never more threads than processors, or the sdist would wait for one.
+        var digests = inputs.Digests();
+        var files = await outputs.PutAsync((plan.SdistName, Task.CompletedTask, WriteSdist), (plan.WheelName, prefetch.EndAsync(), WriteWheel));
+        return Finish(new PackageState(fingerprint, "native", [.. files.Reverse()], digests, []), why);
 
         void WriteSdist(Stream output)
         {
             builder.WriteSdist(output);
             builder.HelpWheel();
+            Directory.CreateDirectory(Path.GetDirectoryName(StatePath)!); // nobody waits for it here
         }
 
-        void WriteWheel(Stream output)
+        void WriteWheel(Stream output) => Parallel.For(0, Math.Max(Environment.ProcessorCount - 1, 1), worker =>
         {
-            prefetch.Stop();
-            Parallel.For(0, Math.Max(Environment.ProcessorCount - 1, 1), worker =>
-            {
-                if (worker == 0) builder.WriteWheel(output);
-                else builder.HelpWheel();
-            });
-        }
+            if (worker == 0) builder.WriteWheel(output);
+            else builder.HelpWheel();
+        });
     }
 
     private string? WhyStale(PackageInputs inputs, out string fingerprint, out PackageState? state)
@@ -185,7 +200,7 @@ internal sealed partial class PackageJob
 
     private BuiltArtifact Finish(PackageState state, string why)
     {
-        state.Save(StatePath);
+        saving = Task.Run(() => state.Save(StatePath));
         foreach (var stale in outputs.CleanStale(package.Name, state.Files)) context.Log.Message(BuildMessageLevel.Progress, package.Name, $"deleted {stale}, of another version");
         context.Log.Message(BuildMessageLevel.Progress, package.Name, $"{string.Join(" and ", state.Files.Select(static f => f.Path))} ({state.How}): {why}");
         return Artifact(state, rebuilt: true, why);

@@ -54,18 +54,15 @@ internal sealed class SourcePrefetch(SourceContents contents) : IDisposable
         await reading;
     }
 
-    /// <summary>Nothing more is needed ahead; returns when nobody is at it any more.</summary>
-    public void Stop()
+    /// <summary>Completes when nobody is at it any more, whatever came of it.</summary>
+    public Task EndAsync() => Task.WhenAll(guessing, reading, compressing).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+
+    /// <summary>Nothing more is needed ahead.</summary>
+    public void Dispose()
     {
         isKnown = true;
         enough.Cancel();
-        Task.WhenAll(guessing, reading, compressing).ContinueWith(static _ => { }, TaskScheduler.Default).Wait();
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        Stop();
+        EndAsync().Wait();
         enough.Dispose();
     }
 
