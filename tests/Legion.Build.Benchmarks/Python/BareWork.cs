@@ -11,14 +11,6 @@ internal static class BareWork
     private const string Wheel = "bare.whl";
     private const string Sdist = "bare.tar.gz";
 
-    /// <summary>Removes the two files: making one anew is not writing over it.</summary>
-    /// <param name="folder">Where they are.</param>
-    public static void Forget(string folder)
-    {
-        File.Delete(Path.Join(folder, Wheel));
-        File.Delete(Path.Join(folder, Sdist));
-    }
-
     /// <summary>With the compressor the builder uses, on all processors, as the builder does: what remains of a difference is the builder's own.</summary>
     /// <param name="files">Absolute paths.</param>
     /// <param name="folder">Where the two files go.</param>

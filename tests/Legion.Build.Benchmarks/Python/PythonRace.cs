@@ -7,7 +7,7 @@ namespace Legion.Build.Benchmarks.Python;
 /// <summary>A package of a hundred modules: wheel and sdist, ours beside the bare work, hatchling's and flit's, turn by turn.</summary>
 /// <remarks>
 /// Ours and the bare work run in this process, warmed by rounds that do not count, as many as its compiler needs to come to rest; the others' times
-/// hold their start-up, as a build meets it. Every round starts without state and outputs; removing them is not measured.
+/// hold their start-up, as a build meets it. Every round starts without state and outputs; nothing is removed before the end.
 /// </remarks>
 internal sealed class PythonRace
 {
@@ -38,7 +38,7 @@ internal sealed class PythonRace
         for (var round = -WarmUps; round < Rounds; round++)
         {
             if (round == 0) times.Clear();
-            project.Forget();
+            project.NextRound();
             await BuildAsync("native", rebuilt: true);
             await BuildAsync("nothing changed", rebuilt: false);
             Bare("bare, all cores", BareWork.WithOurDeflate);
@@ -57,7 +57,7 @@ internal sealed class PythonRace
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"nothing changed  {Median("nothing changed"),8:0.00} ms (limit 5)"));
         foreach (var name in (string[])["race-1.0.0-py3-none-any.whl", "race-1.0.0.tar.gz"])
         {
-            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{name}: {new FileInfo(Path.Join(project.Root, "out", "python", name)).Length} bytes, hatchling's {new FileInfo(Path.Join(project.Root, "dist", name)).Length}"));
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{name}: {new FileInfo(Path.Join(project.OutputPath, "python", name)).Length} bytes, hatchling's {new FileInfo(Path.Join(project.Root, "dist", name)).Length}"));
         }
     }
 
@@ -81,8 +81,8 @@ internal sealed class PythonRace
 
     private void Bare(string what, Action<IReadOnlyList<string>, string> work)
     {
-        BareWork.Forget(project.Root);
-        Time(what, () => work(project.Files, project.Root));
+        var folder = project.NewFolder();
+        Time(what, () => work(project.Files, folder));
     }
 
     private void Time(string what, Action work)
