@@ -61,6 +61,14 @@ public sealed class ProofTests
         Assert.Equal(["'legion/charts/other-1.0.0.tgz/legion/values.yaml' has other content"], Differences(before, Nested(Chart("1.0.0", "a: 2\n"), "1.0.0", Lock + "bb\n")));
     }
 
+    [Fact]
+    public void The_hashes_in_a_wheels_own_RECORD_may_follow_and_those_in_one_it_carries_may_not()
+    {
+        Assert.Empty(Differences(Tgz(("demo.dist-info/RECORD", "a.py,sha256=aa,1\n")), Tgz(("demo.dist-info/RECORD", "a.py,sha256=bb,1\n"))));
+        Assert.Single(Differences(Tgz(("demo.dist-info/RECORD", "a.py,sha256=aa,1\n")), Tgz(("demo.dist-info/RECORD", "b.py,sha256=aa,1\n"))));
+        Assert.Equal(["'demo/x.dist-info/RECORD' has other content"], Differences(Tgz(("demo/x.dist-info/RECORD", "a.py,sha256=aa,1\n")), Tgz(("demo/x.dist-info/RECORD", "a.py,sha256=bb,1\n"))));
+    }
+
     private static byte[] Nested(byte[] chart, string version, string chartLock) => Tgz(default, ($"legion/charts/other-{version}.tgz", chart), ("legion/Chart.lock", Encoding.UTF8.GetBytes(chartLock)));
 
     private static IReadOnlyList<string> Differences(byte[] before, byte[] after)

@@ -63,7 +63,8 @@ internal sealed record PromotionProof(int Members, IReadOnlyList<string> Stamped
 
     private static byte[] Comparable(ArchiveMember member)
     {
-        if (member.Name.EndsWith(".dist-info/RECORD", StringComparison.Ordinal)) return Lines(member, static l => l.Split(',')[0]);
+        var isAtTop = member.Name.Count(static c => c == '/') == 1; // a package may carry others, with RECORDs that say nothing of this wheel
+        if (isAtTop && member.Name.EndsWith(".dist-info/RECORD", StringComparison.Ordinal)) return Lines(member, static l => l.Split(',')[0]);
         if (member.Name.EndsWith("/Chart.lock", StringComparison.Ordinal)) return Lines(member, static l => l.StartsWith("digest: ", StringComparison.Ordinal) ? "digest:" : l);
         return member.Content;
     }

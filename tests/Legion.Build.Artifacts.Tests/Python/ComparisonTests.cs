@@ -13,6 +13,8 @@ public sealed class ComparisonTests
     [InlineData("Metadata-Version: 2.1\nName: demo\nVersion: 1\nRequires-Dist: a>=1\n", "Metadata-Version: 2.1\nName: demo\nVersion: 1\nRequires-Dist: a>=2\n", null)]
     [InlineData("Metadata-Version: 2.1\nName: demo\nVersion: 1\nLicense: MIT\n", "Metadata-Version: 2.1\nName: demo\nVersion: 1\n", null)]
     [InlineData("Metadata-Version: 2.5\nName: demo\nVersion: 1\nImport-Name: demo\n\ndemo\n====\n\ntext\n", "Metadata-Version: 2.5\nName: demo\nVersion: 1\nImport-Name: demo\ndemo\n====\n\ntext\n", "writes no empty line between its last header and the readme")]
+    [InlineData("Metadata-Version: 2.5\nName: demo\nVersion: 1\nImport-Name: demo\n\n<img src=\"https://a\">\n\ntext\n", "Metadata-Version: 2.5\nName: demo\nVersion: 1\nImport-Name: demo\n<img src=\"https://a\">\n\ntext\n", "writes no empty line between its last header and the readme")]
+    [InlineData("Metadata-Version: 2.5\nName: demo\nVersion: 1\nImport-Name: demo\n\ntext\n", "Metadata-Version: 2.5\nName: demo\nVersion: 1\nImport-Name: demo\n<img src=\"https://a\">\n\ntext\n", null)]
     [InlineData("Metadata-Version: 2.1\nName: demo\nVersion: 1\n\n# Demo\n\ntext\n", "Metadata-Version: 2.1\nName: demo\nVersion: 1\n\ntext\n", null)]
     [InlineData("Metadata-Version: 2.1\nName: demo\nVersion: 1\n\ntext\n", "Metadata-Version: 2.1\nName: demo\nVersion: 1\n\n\ntext", "blank lines")]
     public void Metadata_differs_where_it_means_something_else(string native, string backend, params string?[]? explanations)

@@ -1,3 +1,5 @@
+using System.Text;
+using Legion.Build.Artifacts.Python.Backends;
 using Legion.Build.Artifacts.Python.Checks;
 using Legion.Build.Artifacts.Python.Layouts;
 using Legion.Build.Artifacts.Python.Metadata;
@@ -5,11 +7,27 @@ using Legion.Build.Artifacts.Python.Names;
 using Legion.Build.Artifacts.Python.Project;
 using Legion.Build.Artifacts.Python.Requirements;
 using Legion.Build.Artifacts.Python.Stamping;
+using Legion.Build.Artifacts.Python.Wheels;
 
 namespace Legion.Build.Artifacts.Tests.Python;
 
 public sealed class PartsTests
 {
+    [Fact]
+    public void A_wheels_own_RECORD_is_the_one_at_its_top()
+    {
+        static WheelEntry Entry(string path, string text) => new(path, Encoding.UTF8.GetBytes(text));
+        List<WheelEntry> files = [Entry("demo/_vendor/a-1.dist-info/RECORD", "a.py,,\n"), Entry("demo/_vendor/a-1.dist-info/RECORD.jws", "{}"), Entry("demo-1.dist-info/RECORD.jws", "{}")];
+        var record = Entry("demo-1.dist-info/RECORD", WheelRecord.Write("demo-1.dist-info/RECORD", files[..2]));
+        Assert.Null(WheelRecord.FindProblem([.. files, record]));
+        Assert.Equal("its RECORD does not list 'demo.py'", WheelRecord.FindProblem([.. files, record, Entry("demo.py", "")]));
+        Assert.Equal("it has no RECORD", WheelRecord.FindProblem(files));
+
+        using var wheel = new MemoryStream();
+        Repacker.WriteWheel(wheel, [.. files, record], 315_532_800);
+        Assert.Equal(["demo/_vendor/a-1.dist-info/RECORD", "demo/_vendor/a-1.dist-info/RECORD.jws", "demo-1.dist-info/RECORD.jws", "demo-1.dist-info/RECORD"], Repacker.ReadWheel(wheel).Select(static e => e.Path));
+    }
+
     [Theory]
     [InlineData("Friendly-Bard", "friendly-bard")]
     [InlineData("FRIENDLY__bard", "friendly-bard")]

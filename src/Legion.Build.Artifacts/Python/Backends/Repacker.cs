@@ -62,7 +62,7 @@ internal static class Repacker
     public static void WriteWheel(Stream output, IReadOnlyList<WheelEntry> entries, long modifiedSeconds)
     {
         var sorted = entries
-            .OrderBy(static e => e.Path.EndsWith(".dist-info/RECORD", StringComparison.Ordinal))
+            .OrderBy(static e => WheelRecord.IsOwn(e.Path, "RECORD"))
             .ThenBy(static e => e.Path.Split('/')[0].EndsWith(".dist-info", StringComparison.Ordinal))
             .ThenBy(static e => e.Path, StringComparer.Ordinal);
         using var zip = new ZipWriter(output, modifiedSeconds);

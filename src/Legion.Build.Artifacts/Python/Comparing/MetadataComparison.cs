@@ -17,27 +17,32 @@ internal static class MetadataComparison
             yield return new($"Metadata-Version {ours.MetadataVersion} and {theirs.MetadataVersion}", "the native builder writes the lowest version that can say it all");
         }
 
+        var (ourText, theirText) = (ours.Description ?? "", theirs.Description ?? "");
+        var lost = ourText == theirText ? null : LostBeginning(ourText.Trim(), theirText.ReplaceLineEndings("\n").Trim(), theirs);
         var names = ours.Fields.Concat(theirs.Fields).Select(static f => f.Name).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal);
         foreach (var name in names.Where(static n => n is not "Metadata-Version"))
         {
             var native = ours.All(name).Select(v => Canonical(name, v)).Order(StringComparer.Ordinal).ToList();
             var backend = theirs.All(name).Select(v => Canonical(name, v)).Order(StringComparer.Ordinal).ToList();
             if (native.SequenceEqual(backend, StringComparer.Ordinal)) continue;
+            if (native.Count == 0 && lost?.Contains(name + ":", StringComparison.Ordinal) == true) continue; // a line of the readme, taken for a header
             yield return new($"{name}: {Show(native)} and {Show(backend)}", Explain(name, native, backend, ours));
         }
 
-        var (ourText, theirText) = (ours.Description ?? "", theirs.Description ?? "");
         if (ourText == theirText) yield break;
         (ourText, theirText) = (ourText.Trim(), theirText.ReplaceLineEndings("\n").Trim());
         yield return ourText == theirText ? new("the description's blank lines at the ends", "the backend adds or drops newlines around the readme")
-            : LostBeginning(ourText, theirText, theirs) ? new("the description's beginning", "the backend writes no empty line between its last header and the readme, as flit_core 4.0.0 does, so readers take the first lines for headers; here the readme is whole")
+            : lost is not null ? new("the description's beginning", "the backend writes no empty line between its last header and the readme, as flit_core 4.0.0 does, so readers take the first lines for headers; here the readme is whole")
             : new WheelDifference("the description", null);
     }
 
     // What is lost ends with the readme's first empty line, and the last header is one of metadata 2.5.
-    private static bool LostBeginning(string whole, string rest, CoreMetadata theirs) =>
-        rest.Length > 0 && whole.EndsWith(rest, StringComparison.Ordinal) && !whole[..^rest.Length].Trim().Contains("\n\n", StringComparison.Ordinal)
-        && theirs.Fields.Any(static f => f.Name is "Import-Name" or "Import-Namespace");
+    private static string? LostBeginning(string whole, string rest, CoreMetadata theirs)
+    {
+        if (rest.Length == 0 || !whole.EndsWith(rest, StringComparison.Ordinal) || !theirs.Fields.Any(static f => f.Name is "Import-Name" or "Import-Namespace")) return null;
+        var lost = whole[..^rest.Length].Trim();
+        return lost.Contains("\n\n", StringComparison.Ordinal) ? null : lost;
+    }
 
     private static string Canonical(string name, string value)
     {

@@ -34,7 +34,7 @@ internal static class WheelRecord
     /// <returns>What is wrong, as a clause; null: nothing.</returns>
     public static string? FindProblem(IReadOnlyList<WheelEntry> entries)
     {
-        var record = entries.FirstOrDefault(static e => e.Path.EndsWith(".dist-info/RECORD", StringComparison.Ordinal));
+        var record = entries.FirstOrDefault(static e => IsOwn(e.Path, "RECORD"));
         if (record is null) return "it has no RECORD";
         var lines = Encoding.UTF8.GetString(record.Content.Span).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static l => SplitLine(l.TrimEnd('\r'))).ToList();
         var byPath = new Dictionary<string, string[]>(StringComparer.Ordinal);
@@ -47,13 +47,22 @@ internal static class WheelRecord
         foreach (var entry in entries.Where(e => e != record))
         {
             // Signatures sign the RECORD and cannot stand in it (PEP 427).
-            if (entry.Path.EndsWith(".dist-info/RECORD.jws", StringComparison.Ordinal) || entry.Path.EndsWith(".dist-info/RECORD.p7s", StringComparison.Ordinal)) continue;
+            if (IsOwn(entry.Path, "RECORD.jws") || IsOwn(entry.Path, "RECORD.p7s")) continue;
             if (!byPath.Remove(entry.Path, out var line)) return $"its RECORD does not list '{entry.Path}'";
             if (line[1] != "sha256=" + Base64Url.EncodeToString(SHA256.HashData(entry.Content.Span)) && line[1].StartsWith("sha256=", StringComparison.Ordinal)) return $"its RECORD has another hash of '{entry.Path}'";
         }
 
         byPath.Remove(record.Path);
         return byPath.Count > 0 ? $"its RECORD lists '{byPath.Keys.First()}', which is not there" : null;
+    }
+
+    /// <summary>Whether a path is a file's of the wheel's own <c>.dist-info</c> folder: a package may carry others with theirs inside, as setuptools does.</summary>
+    /// <param name="path">The path in the wheel.</param>
+    /// <param name="name">The file's name.</param>
+    public static bool IsOwn(string path, string name)
+    {
+        var slash = path.IndexOf('/', StringComparison.Ordinal);
+        return slash > 0 && path.AsSpan(0, slash).EndsWith(".dist-info", StringComparison.Ordinal) && path.AsSpan(slash + 1).SequenceEqual(name);
     }
 
     // As Python's csv module writes it.
