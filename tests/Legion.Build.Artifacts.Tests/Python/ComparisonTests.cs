@@ -10,6 +10,8 @@ public sealed class ComparisonTests
     [InlineData("Metadata-Version: 2.1\nName: demo\nVersion: 1\n", "Metadata-Version: 2.5\nName: demo\nVersion: 1\nImport-Name: demo\n", "writes the lowest version", "fields of metadata 2.5")]
     [InlineData("Metadata-Version: 2.1\nName: my-demo\nVersion: 1\n", "Metadata-Version: 2.1\nName: My.Demo\nVersion: 1\n")]
     [InlineData("Metadata-Version: 2.1\nName: demo\nVersion: 1\nRequires-Dist: a>=1,<2\n", "Metadata-Version: 2.1\nName: demo\nVersion: 1\nRequires-Dist: a (<2,>=1)\n")]
+    [InlineData("Metadata-Version: 2.1\nName: demo\nVersion: 1\nRequires-Dist: a; (os_name == 'b' or os_name == 'c') and python_version < '3' and extra == 'my-dev'\n", "Metadata-Version: 2.1\nName: demo\nVersion: 1\nRequires-Dist: a ; extra == \"my_dev\" and (python_version<'3' and (os_name=='c' or os_name=='b'))\n")]
+    [InlineData("Metadata-Version: 2.1\nName: demo\nVersion: 1\nRequires-Dist: a; os_name == 'b' or os_name == 'c' and extra == 'd'\n", "Metadata-Version: 2.1\nName: demo\nVersion: 1\nRequires-Dist: a; (os_name == 'b' or os_name == 'c') and extra == 'd'\n", null)]
     [InlineData("Metadata-Version: 2.1\nName: demo\nVersion: 1\nRequires-Dist: a>=1\n", "Metadata-Version: 2.1\nName: demo\nVersion: 1\nRequires-Dist: a>=2\n", null)]
     [InlineData("Metadata-Version: 2.1\nName: demo\nVersion: 1\nLicense: MIT\n", "Metadata-Version: 2.1\nName: demo\nVersion: 1\n", null)]
     [InlineData("Metadata-Version: 2.5\nName: demo\nVersion: 1\nImport-Name: demo\n\ndemo\n====\n\ntext\n", "Metadata-Version: 2.5\nName: demo\nVersion: 1\nImport-Name: demo\ndemo\n====\n\ntext\n", "writes no empty line between its last header and the readme")]

@@ -1,3 +1,5 @@
+using Legion.Build.Artifacts.Python.Names;
+
 namespace Legion.Build.Artifacts.Python.Requirements;
 
 /// <summary>Two operands and what is between them.</summary>
@@ -6,6 +8,9 @@ namespace Legion.Build.Artifacts.Python.Requirements;
 /// <param name="Right">A variable's name or a quoted string.</param>
 internal sealed record MarkerComparison(string Left, string Operator, string Right) : Marker
 {
+    /// <inheritdoc/>
+    public override Marker ToCanonical() => Left == "extra" ? this with { Right = PackageName.Normalize(Right) } : this;
+
     /// <inheritdoc/>
     public override string ToString() => $"{Left} {Operator} {Right}";
 }

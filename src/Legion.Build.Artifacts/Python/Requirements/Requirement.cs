@@ -40,6 +40,7 @@ internal sealed record Requirement(string Name)
             Name = PackageName.Normalize(Name),
             Extras = Extras.Select(PackageName.Normalize).Order(StringComparer.Ordinal).ToEquatableArray(),
             Specifiers = Specifiers.Order(StringComparer.Ordinal).ToEquatableArray(),
+            Marker = Marker?.ToCanonical(),
         }).ToString();
 
     /// <inheritdoc/>
