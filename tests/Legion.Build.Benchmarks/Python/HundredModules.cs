@@ -35,8 +35,9 @@ internal sealed class HundredModules : IBuildLog
 
     /// <summary>A new round: nothing of the one before is there.</summary>
     /// <remarks>
-    /// Nothing is removed before the end: ext4 passes over every inode that was freed in the last minutes when it looks for a free one, so that
-    /// each file made after some thousand removals would cost as much as compressing five modules.
+    /// Nothing is removed before the end: ext4 passes over every inode that was freed in the last five minutes when it looks for a free one, so that
+    /// each file made after some thousand removals would cost as much as compressing five modules or more. A second run within that time meets what
+    /// the first one removed; on a RAM disk or a new file system (TMPDIR) it does not.
     /// </remarks>
     public void NextRound() => round = (++rounds).ToString(CultureInfo.InvariantCulture);
 
