@@ -48,7 +48,7 @@ public sealed class FileHashCache
                 }
             }
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             cache.entries.Clear(); // a cache that cannot be read costs time, never correctness
         }

@@ -18,9 +18,17 @@ public static class PythonStation
         if (context.Manifest.PythonPackages.IsEmpty) return [];
         var hashes = FileHashCache.Load(Path.Join(context.IntermediatePath, "python", "file-hashes"));
         var jobs = context.Manifest.PythonPackages.Select(package => new PackageJob(context, options, package, hashes)).ToList();
-        await Task.WhenAll(jobs.Select(job => Task.Run(() => job.RunAsync(cancellationToken), cancellationToken)));
-        Save(hashes, context.Log);
-        var built = await Task.WhenAll(jobs.Select(static job => job.ResultAsync()));
+        BuiltArtifact?[] built;
+        try
+        {
+            await Task.WhenAll(jobs.Select(job => Task.Run(() => job.RunAsync(cancellationToken), cancellationToken)));
+            Save(hashes, context.Log);
+        }
+        finally
+        {
+            built = await Task.WhenAll(jobs.Select(static job => job.ResultAsync())); // where one was stopped, the others' states are written all the same
+        }
+
         return [.. built.OfType<BuiltArtifact>()];
     }
 

@@ -255,13 +255,28 @@ public sealed class RuleTests
     [InlineData("obj/python", "obj/python")]
     public async Task A_state_that_cannot_be_written_is_an_error_and_the_next_build_makes_it_again(string file, string inTheWay)
     {
-        using var bed = new PythonBed().Hatch("demo").File(file, "what should not be here");
+        using var bed = new PythonBed { Version = "1.2.2" }.Hatch("demo");
+        var before = await bed.BuildOneAsync();
+        bed.Version = "1.2.3";
+        Directory.Delete(Path.Join(bed.Root, "obj", "python"), recursive: true);
+        bed.File(file, "what should not be here");
         Assert.Equal("LEGION429", (await bed.BuildWithErrorAsync()).Rule.Id);
+        Assert.All(before.Files, f => Assert.True(File.Exists(Path.Join(bed.Outputs, f.Path)), f.Path));
+        Assert.DoesNotContain(bed.Messages, static m => m.Contains("deleted", StringComparison.Ordinal));
 
         inTheWay = Path.Join(bed.Root, inTheWay);
         if (File.Exists(inTheWay)) File.Delete(inTheWay);
         else Directory.Delete(inTheWay, recursive: true);
         Assert.Equal("first build", (await bed.BuildOneAsync()).Reason);
+    }
+
+    [Fact]
+    public async Task Hashes_that_cannot_be_remembered_are_no_reason_to_fail()
+    {
+        using var bed = new PythonBed().Hatch("demo").File("obj/python/file-hashes/here", "what should not be here");
+        await bed.BuildOneAsync();
+        Assert.Contains(bed.Messages, static m => m.Contains("hashes are not remembered", StringComparison.Ordinal));
+        Assert.False((await bed.BuildOneAsync()).Rebuilt);
     }
 
     [Fact]

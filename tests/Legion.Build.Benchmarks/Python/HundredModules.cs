@@ -11,7 +11,7 @@ namespace Legion.Build.Benchmarks.Python;
 /// <summary>A package of a hundred modules of a few kilobytes each, in a folder of its own, once for hatchling and once for flit.</summary>
 internal sealed class HundredModules : IBuildLog
 {
-    private int rounds;
+    private int made;
     private string round = "0";
 
     public HundredModules()
@@ -35,14 +35,14 @@ internal sealed class HundredModules : IBuildLog
 
     /// <summary>A new round: nothing of the one before is there.</summary>
     /// <remarks>
-    /// Nothing is removed before the end: ext4 passes over every inode that was freed in the last five minutes when it looks for a free one, so that
+    /// No round's files are removed before the end: ext4 passes over every inode that was freed in the last five minutes when it looks for a free one, so that
     /// each file made after some thousand removals would cost as much as compressing five modules or more. A second run within that time meets what
     /// the first one removed; on a RAM disk or a new file system (TMPDIR) it does not.
     /// </remarks>
-    public void NextRound() => round = (++rounds).ToString(CultureInfo.InvariantCulture);
+    public void NextRound() => round = (++made).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A new, empty folder.</summary>
-    public string NewFolder() => Directory.CreateDirectory(Path.Join(Root, "bare-" + (++rounds).ToString(CultureInfo.InvariantCulture))).FullName;
+    public string NewFolder() => Directory.CreateDirectory(Path.Join(Root, "bare-" + (++made).ToString(CultureInfo.InvariantCulture))).FullName;
 
     public BuildContext Context()
     {

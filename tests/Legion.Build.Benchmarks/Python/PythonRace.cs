@@ -7,7 +7,7 @@ namespace Legion.Build.Benchmarks.Python;
 /// <summary>A package of a hundred modules: wheel and sdist, ours beside the bare work, hatchling's and flit's, turn by turn.</summary>
 /// <remarks>
 /// Ours and the bare work run in this process, warmed by rounds that do not count, as many as its compiler needs to come to rest; the others' times
-/// hold their start-up, as a build meets it. Every round starts without state and outputs; nothing is removed before the end.
+/// hold their start-up, as a build meets it. Every round starts without state and outputs; no round's files are removed before the end.
 /// </remarks>
 internal sealed class PythonRace
 {

@@ -46,7 +46,7 @@ internal sealed partial class PackageJob
 
     private string StatePath => Path.Join(context.IntermediatePath, "python", PackageName.Normalize(package.Name) + ".state");
 
-    /// <summary>Builds, unless nothing changed; reports all findings. The state may still be being written then.</summary>
+    /// <summary>Builds, unless nothing changed; reports all findings but one about the state, which may still be being written then.</summary>
     /// <param name="cancellationToken">Stops a running backend.</param>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -165,9 +165,10 @@ internal sealed partial class PackageJob
         if (options.Compare) await CompareAsync(layoutContext, builder, cancellationToken);
         if (findings.HasErrors) return null;
 
-        // The sdist first: it holds the longest piece of work that no two processors can share. Who is done with it helps with the wheel,
-        // which the others go over to as soon as they have compressed its files: never more threads than processors, or the sdist would wait for one.
+        // The sdist first: it holds the longest piece of work that no two processors can share. Who is done with it helps with the wheel, which is
+        // taken over by who compressed its files ahead, and not begun beside them: on a thread too many, the sdist would wait for its processor.
         var digests = inputs.Digests();
+        Directory.CreateDirectory(Path.GetDirectoryName(StatePath)!); // what cannot be is to be known before an archive is put in its place
         var files = await outputs.PutAsync((plan.SdistName, Task.CompletedTask, WriteSdist), (plan.WheelName, prefetch.EndAsync(), WriteWheel));
         return Finish(new PackageState(fingerprint, "native", [.. files.Reverse()], digests, []), why);
 
@@ -175,7 +176,6 @@ internal sealed partial class PackageJob
         {
             builder.WriteSdist(output);
             builder.HelpWheel();
-            Directory.CreateDirectory(Path.GetDirectoryName(StatePath)!); // nobody waits for it here
         }
 
         void WriteWheel(Stream output) => Parallel.For(0, Math.Max(Environment.ProcessorCount - 1, 1), worker =>
@@ -200,9 +200,12 @@ internal sealed partial class PackageJob
 
     private BuiltArtifact Finish(PackageState state, string why)
     {
-        saving = Task.Run(() => state.Save(StatePath));
-        foreach (var stale in outputs.CleanStale(package.Name, state.Files)) context.Log.Message(BuildMessageLevel.Progress, package.Name, $"deleted {stale}, of another version");
-        context.Log.Message(BuildMessageLevel.Progress, package.Name, $"{string.Join(" and ", state.Files.Select(static f => f.Path))} ({state.How}): {why}");
+        saving = Task.Run(() =>
+        {
+            state.Save(StatePath);
+            foreach (var stale in outputs.CleanStale(package.Name, state.Files)) context.Log.Message(BuildMessageLevel.Progress, package.Name, $"deleted {stale}, of another version");
+            context.Log.Message(BuildMessageLevel.Progress, package.Name, $"{string.Join(" and ", state.Files.Select(static f => f.Path))} ({state.How}): {why}");
+        });
         return Artifact(state, rebuilt: true, why);
     }
 

@@ -19,13 +19,14 @@ internal static class MetadataComparison
 
         var (ourText, theirText) = (ours.Description ?? "", theirs.Description ?? "");
         var lost = ourText == theirText ? null : LostBeginning(ourText.Trim(), theirText.ReplaceLineEndings("\n").Trim(), theirs);
+        var mistaken = CoreMetadata.Parse(lost ?? ""); // lines of the readme, taken for headers
         var names = ours.Fields.Concat(theirs.Fields).Select(static f => f.Name).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal);
         foreach (var name in names.Where(static n => n is not "Metadata-Version"))
         {
             var native = ours.All(name).Select(v => Canonical(name, v)).Order(StringComparer.Ordinal).ToList();
             var backend = theirs.All(name).Select(v => Canonical(name, v)).Order(StringComparer.Ordinal).ToList();
+            foreach (var line in mistaken.All(name)) backend.Remove(Canonical(name, line));
             if (native.SequenceEqual(backend, StringComparer.Ordinal)) continue;
-            if (native.Count == 0 && lost?.Contains(name + ":", StringComparison.Ordinal) == true) continue; // a line of the readme, taken for a header
             yield return new($"{name}: {Show(native)} and {Show(backend)}", Explain(name, native, backend, ours));
         }
 

@@ -9,7 +9,10 @@ namespace Legion.Build.Artifacts.Python.Requirements;
 internal sealed record MarkerComparison(string Left, string Operator, string Right) : Marker
 {
     /// <inheritdoc/>
-    public override Marker ToCanonical() => Left == "extra" ? this with { Right = PackageName.Normalize(Right) } : this;
+    public override Marker ToCanonical() =>
+        Left == "extra" ? this with { Right = PackageName.Normalize(Right) }
+        : Right == "extra" && Operator == "==" ? new MarkerComparison(Right, Operator, PackageName.Normalize(Left))
+        : this;
 
     /// <inheritdoc/>
     public override string ToString() => $"{Left} {Operator} {Right}";
