@@ -21,7 +21,9 @@ public static class PythonStation
         BuiltArtifact?[] built;
         try
         {
-            await Task.WhenAll(jobs.Select(job => Task.Run(() => job.RunAsync(cancellationToken), cancellationToken)));
+            // One package on the thread that asks: through the pool, a caller that blocks, as MSBuild's does, waits for a second worker to be woken.
+            if (jobs.Count == 1) await jobs[0].RunAsync(cancellationToken);
+            else await Task.WhenAll(jobs.Select(job => Task.Run(() => job.RunAsync(cancellationToken), cancellationToken)));
             Save(hashes, context.Log);
         }
         finally
